@@ -1,0 +1,93 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later
+ * SPDX-FileCopyrightText: 2026 The cpglib authors */
+#include "config.h"
+
+#include <cpglib/com/cpg-hresult.h>
+#include <cpglib/contract/cpg-error.h>
+
+/**
+ * SECTION:cpg-hresult
+ * @title: HRESULT
+ * @short_description: errors as COM numbers them
+ * @see_also: #CpgError
+ *
+ * Between #GError and `HRESULT`.
+ */
+
+#define S_OK        0x00000000u
+#define E_FAIL      0x80004005u
+#define FAILED_MASK 0x80000000u
+
+typedef struct {
+  guint32     hresult;
+  CpgError    code;
+  const char *message;
+} Result;
+
+/* The first row of a code is what it becomes; of an HRESULT there is one row. */
+static const Result results[] = {
+  { E_FAIL,      CPG_ERROR_FAILED,           "E_FAIL: it failed" },
+  { 0x80040200u, CPG_ERROR_NO_CONNECTION,    "CONNECT_E_NOCONNECTION: no such connection or connection point" },
+  { 0x80040201u, CPG_ERROR_ADVISE_LIMIT,     "CONNECT_E_ADVISELIMIT: the connection point takes no more connections" },
+  { 0x80040202u, CPG_ERROR_CANNOT_CONNECT,   "CONNECT_E_CANNOTCONNECT: the sink lacks the outgoing interface" },
+  { 0x80010108u, CPG_ERROR_DISCONNECTED,     "RPC_E_DISCONNECTED: the object is gone" },
+  { 0x800401FDu, CPG_ERROR_DISCONNECTED,     "CO_E_OBJNOTCONNECTED: the object is gone" },
+  { 0x80010007u, CPG_ERROR_DISCONNECTED,     "RPC_E_SERVER_DIED: the object's process is gone" },
+  { 0x80010012u, CPG_ERROR_DISCONNECTED,     "RPC_E_SERVER_DIED_DNE: the object's process is gone" },
+  { 0x800706BAu, CPG_ERROR_DISCONNECTED,     "RPC_S_SERVER_UNAVAILABLE: the object's process is gone" },
+  { 0x80004002u, CPG_ERROR_NOT_CONNECTABLE,  "E_NOINTERFACE: the object lacks the interface" },
+  { 0x80004001u, CPG_ERROR_NOT_SUPPORTED,    "E_NOTIMPL: it is not implemented" },
+  { 0x80070057u, CPG_ERROR_INVALID_ARGUMENT, "E_INVALIDARG: an argument is not valid" },
+  { 0x80004003u, CPG_ERROR_INVALID_ARGUMENT, "E_POINTER: a pointer is not valid" },
+  { 0x8002802Bu, CPG_ERROR_INVALID_CONTRACT, "TYPE_E_ELEMENTNOTFOUND: no such interface is described" },
+  { 0x8002802Cu, CPG_ERROR_EXISTS,           "TYPE_E_NAMECONFLICT: the name is taken" },
+};
+
+/**
+ * cpg_error_to_hresult: (skip)
+ * @error: (nullable): an error
+ *
+ * Gives the `HRESULT` that stands for an error.
+ *
+ * Returns: `S_OK` for %NULL, the counterpart of a #CpgError, and `E_FAIL` for
+ *   an error of another domain
+ *
+ * Since: 1.0
+ */
+guint32
+cpg_error_to_hresult (const GError *error)
+{
+  if (error == NULL)
+    return S_OK;
+
+  for (guint i = 0; i < G_N_ELEMENTS (results); i++)
+    if (g_error_matches (error, CPG_ERROR, (int) results[i].code))
+      return results[i].hresult;
+
+  return E_FAIL;
+}
+
+/**
+ * cpg_error_new_from_hresult: (skip)
+ * @hresult: an `HRESULT`
+ *
+ * Makes an error of an `HRESULT`.
+ *
+ * Returns: (transfer full) (nullable): an error of %CPG_ERROR, whose code is
+ *   %CPG_ERROR_FAILED if the `HRESULT` has no counterpart, and whose message
+ *   has the number; or %NULL if @hresult is a success such as `S_FALSE`
+ *
+ * Since: 1.0
+ */
+GError *
+cpg_error_new_from_hresult (guint32 hresult)
+{
+  if (!(hresult & FAILED_MASK))
+    return NULL;
+
+  for (guint i = 0; i < G_N_ELEMENTS (results); i++)
+    if (results[i].hresult == hresult)
+      return g_error_new_literal (CPG_ERROR, (int) results[i].code, results[i].message);
+
+  return g_error_new (CPG_ERROR, CPG_ERROR_FAILED, "HRESULT 0x%08X", hresult);
+}

@@ -1,0 +1,311 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later
+ * SPDX-FileCopyrightText: 2026 The cpglib authors */
+#include "config.h"
+
+#include <cpglib/contract/cpg-error.h>
+#include <cpglib/contract/cpg-invocation-private.h>
+#include <cpglib/contract/cpg-method-private.h>
+
+/**
+ * SECTION:cpg-invocation
+ * @title: CpgInvocation
+ * @short_description: one call of a method, as a value
+ * @see_also: #CpgSink::invoked
+ *
+ * What a catch-all listener gets.
+ */
+
+/**
+ * CpgInvocation:
+ *
+ * One call of one method: which it is, its arguments, and the answer that
+ * a listener may give.
+ *
+ * It is what `IDispatch::Invoke` gets in COM. It owns copies of the
+ * arguments and may be kept. It is to be used by one thread at a time.
+ *
+ * Since: 1.0
+ */
+struct _CpgInvocation
+{
+  GObject    parent_instance;
+
+  CpgMethod *method;    /* (owned) */
+  GValue    *arguments; /* (owned) (array length=method->n_params) */
+  GValue     answer;    /* unset until a listener gives it */
+};
+
+G_DEFINE_FINAL_TYPE (CpgInvocation, cpg_invocation, G_TYPE_OBJECT)
+
+static void
+cpg_invocation_finalize (GObject *object)
+{
+  CpgInvocation *self = CPG_INVOCATION (object);
+
+  for (guint i = 0; i < self->method->n_params; i++)
+    g_value_unset (&self->arguments[i]);
+  g_free (self->arguments);
+  if (G_IS_VALUE (&self->answer))
+    g_value_unset (&self->answer);
+  g_object_unref (self->method);
+
+  G_OBJECT_CLASS (cpg_invocation_parent_class)->finalize (object);
+}
+
+static void
+cpg_invocation_class_init (CpgInvocationClass *klass)
+{
+  G_OBJECT_CLASS (klass)->finalize = cpg_invocation_finalize;
+}
+
+static void
+cpg_invocation_init (CpgInvocation *self)
+{
+}
+
+/*
+ * cpg_invocation_new:
+ * @arguments: (array): one value for each parameter of @method, copied
+ */
+CpgInvocation *
+cpg_invocation_new (CpgMethod    *method,
+                    const GValue *arguments)
+{
+  CpgInvocation *self = g_object_new (CPG_TYPE_INVOCATION, NULL);
+
+  self->method = g_object_ref (method);
+  self->arguments = g_new0 (GValue, method->n_params);
+  for (guint i = 0; i < method->n_params; i++)
+    {
+      g_value_init (&self->arguments[i], method->param_types[i]);
+      g_value_copy (&arguments[i], &self->arguments[i]);
+    }
+  return self;
+}
+
+/* Whether @to holds the number that @from held: a
+ * value is converted or refused, never cut. */
+static gboolean
+keeps_number (const GValue *from,
+              const GValue *to)
+{
+  GValue back = G_VALUE_INIT, first = G_VALUE_INIT;
+  GType widest = G_VALUE_HOLDS (from, G_TYPE_UINT64) || G_VALUE_HOLDS (from, G_TYPE_ULONG)
+                   ? G_TYPE_UINT64 : G_TYPE_INT64;
+  gboolean kept;
+
+  if (G_VALUE_HOLDS (from, G_TYPE_DOUBLE) || G_VALUE_HOLDS (from, G_TYPE_FLOAT))
+    widest = G_TYPE_DOUBLE;
+  /* A float may round a double; only integers must stay what they are. */
+  if (widest == G_TYPE_DOUBLE &&
+      (G_VALUE_HOLDS (to, G_TYPE_DOUBLE) || G_VALUE_HOLDS (to, G_TYPE_FLOAT)))
+    return TRUE;
+
+  g_value_init (&first, widest);
+  g_value_init (&back, widest);
+  g_value_transform (from, &first);
+  if (!g_value_transform (to, &back))
+    return TRUE;
+
+  if (widest == G_TYPE_DOUBLE)
+    kept = g_value_get_double (&first) == g_value_get_double (&back);
+  else if (widest == G_TYPE_UINT64)
+    kept = g_value_get_uint64 (&first) == g_value_get_uint64 (&back);
+  else
+    kept = g_value_get_int64 (&first) == g_value_get_int64 (&back) &&
+           /* a negative number does not fit an unsigned type of its width */
+           !(g_value_get_int64 (&first) < 0 &&
+             (G_VALUE_HOLDS (to, G_TYPE_UINT64) || G_VALUE_HOLDS (to, G_TYPE_ULONG)));
+  return kept;
+}
+
+static gboolean
+is_number (const GValue *value)
+{
+  switch (G_TYPE_FUNDAMENTAL (G_VALUE_TYPE (value)))
+    {
+    case G_TYPE_CHAR:
+    case G_TYPE_UCHAR:
+    case G_TYPE_INT:
+    case G_TYPE_UINT:
+    case G_TYPE_LONG:
+    case G_TYPE_ULONG:
+    case G_TYPE_INT64:
+    case G_TYPE_UINT64:
+    case G_TYPE_FLOAT:
+    case G_TYPE_DOUBLE:
+      return TRUE;
+    default:
+      return FALSE;
+    }
+}
+
+/*
+ * cpg_value_convert:
+ * @to: an initialised value
+ *
+ * Bindings guess the type of what a script passes: an integer for an enum, a
+ * double, a long or a flags value. Gives %FALSE for what does not fit.
+ */
+gboolean
+cpg_value_convert (const GValue *from,
+                   GValue       *to)
+{
+  GType type = G_VALUE_TYPE (to);
+
+  if (g_value_type_compatible (G_VALUE_TYPE (from), type))
+    {
+      g_value_copy (from, to);
+      return TRUE;
+    }
+
+  /* NULL comes as a pointer. */
+  if (G_VALUE_HOLDS (from, G_TYPE_POINTER) && g_value_get_pointer (from) == NULL)
+    return G_TYPE_IS_OBJECT (type) || G_TYPE_IS_BOXED (type) || G_TYPE_IS_INTERFACE (type) ||
+           G_TYPE_FUNDAMENTAL (type) == G_TYPE_STRING ||
+           G_TYPE_FUNDAMENTAL (type) == G_TYPE_VARIANT ||
+           G_TYPE_FUNDAMENTAL (type) == G_TYPE_PARAM;
+
+  if (G_TYPE_IS_OBJECT (type) || G_TYPE_IS_INTERFACE (type))
+    {
+      GObject *object = G_VALUE_HOLDS_OBJECT (from) ? g_value_get_object (from) : NULL;
+
+      if (!G_VALUE_HOLDS_OBJECT (from) || (object != NULL && !g_type_is_a (G_OBJECT_TYPE (object), type)))
+        return FALSE;
+      g_value_set_object (to, object);
+      return TRUE;
+    }
+
+  /* Text from a number, or a number from a pointer, is nobody's intention. */
+  if (is_number (from) &&
+      (is_number (to) || G_TYPE_IS_ENUM (type) || G_TYPE_IS_FLAGS (type) ||
+       G_TYPE_FUNDAMENTAL (type) == G_TYPE_BOOLEAN))
+    return g_value_transform (from, to) && (!is_number (to) || keeps_number (from, to));
+  if (G_TYPE_IS_ENUM (G_VALUE_TYPE (from)) || G_TYPE_IS_FLAGS (G_VALUE_TYPE (from)))
+    return is_number (to) && g_value_transform (from, to);
+
+  return FALSE;
+}
+
+/**
+ * cpg_invocation_get_method:
+ * @self: an invocation
+ *
+ * Gives the method that was called.
+ *
+ * Returns: (transfer none): the method
+ *
+ * Since: 1.0
+ */
+CpgMethod *
+cpg_invocation_get_method (CpgInvocation *self)
+{
+  g_return_val_if_fail (CPG_IS_INVOCATION (self), NULL);
+
+  return self->method;
+}
+
+/**
+ * cpg_invocation_get_n_arguments:
+ * @self: an invocation
+ *
+ * Gives the number of arguments, which is that of the method's parameters.
+ *
+ * Returns: the number
+ *
+ * Since: 1.0
+ */
+guint
+cpg_invocation_get_n_arguments (CpgInvocation *self)
+{
+  g_return_val_if_fail (CPG_IS_INVOCATION (self), 0);
+
+  return self->method->n_params;
+}
+
+/**
+ * cpg_invocation_get_argument:
+ * @self: an invocation
+ * @index: the number of an argument, from 0
+ *
+ * Gives an argument.
+ *
+ * Returns: (transfer none) (nullable): the value, of the parameter's type, or
+ *   %NULL past the last
+ *
+ * Since: 1.0
+ */
+const GValue *
+cpg_invocation_get_argument (CpgInvocation *self,
+                             guint          index)
+{
+  g_return_val_if_fail (CPG_IS_INVOCATION (self), NULL);
+
+  return index < self->method->n_params ? &self->arguments[index] : NULL;
+}
+
+/**
+ * cpg_invocation_get_answer:
+ * @self: an invocation
+ *
+ * Gives the answer that a listener set.
+ *
+ * Returns: (transfer none) (nullable): the value, of the method's return
+ *   type, or %NULL if nobody answered
+ *
+ * Since: 1.0
+ */
+const GValue *
+cpg_invocation_get_answer (CpgInvocation *self)
+{
+  g_return_val_if_fail (CPG_IS_INVOCATION (self), NULL);
+
+  return G_IS_VALUE (&self->answer) ? &self->answer : NULL;
+}
+
+/**
+ * cpg_invocation_set_answer:
+ * @self: an invocation
+ * @answer: a value of the method's return type, or a number that fits it
+ * @error: return location for an error
+ *
+ * Answers the call. A later answer replaces an earlier one.
+ *
+ * Returns: %TRUE, or %FALSE with %CPG_ERROR_INVALID_ARGUMENT if the method
+ *   has no answer or one of another type
+ *
+ * Since: 1.0
+ */
+gboolean
+cpg_invocation_set_answer (CpgInvocation  *self,
+                           const GValue   *answer,
+                           GError        **error)
+{
+  GValue converted = G_VALUE_INIT;
+
+  g_return_val_if_fail (CPG_IS_INVOCATION (self), FALSE);
+  g_return_val_if_fail (G_IS_VALUE (answer), FALSE);
+  g_return_val_if_fail (error == NULL || *error == NULL, FALSE);
+
+  if (!cpg_method_has_answer (self->method))
+    {
+      g_set_error (error, CPG_ERROR, CPG_ERROR_INVALID_ARGUMENT,
+                   "%s has no answer", self->method->name);
+      return FALSE;
+    }
+
+  g_value_init (&converted, self->method->return_type);
+  if (!cpg_value_convert (answer, &converted))
+    {
+      g_set_error (error, CPG_ERROR, CPG_ERROR_INVALID_ARGUMENT,
+                   "%s answers with a value of type %s, not %s", self->method->name,
+                   g_type_name (self->method->return_type), G_VALUE_TYPE_NAME (answer));
+      g_value_unset (&converted);
+      return FALSE;
+    }
+
+  if (G_IS_VALUE (&self->answer))
+    g_value_unset (&self->answer);
+  self->answer = converted;
+  return TRUE;
+}

@@ -1,0 +1,29 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later
+ * SPDX-FileCopyrightText: 2026 The cpglib authors */
+#pragma once
+
+#include <cpglib/contract/cpg-method-private.h>
+#include <cpglib/contract/cpg-outgoing-interface.h>
+
+G_BEGIN_DECLS
+
+struct _CpgOutgoingInterface
+{
+  GObject     parent_instance;
+
+  GType       gtype;
+  CpgGuid     iid;
+  GPtrArray  *methods;   /* (owned) (element-type CpgMethod) */
+  gboolean    has_slots; /* sinks are called through their C interface, else by signals */
+  gpointer    emitter;   /* (nullable) (atomic): a C interface whose calls are firings; made once
+                          * by signals/cpg-signal-point.c */
+};
+
+CpgOutgoingInterface *cpg_outgoing_interface_build       (const char            *type_name,
+                                                          const CpgGuid         *iid,
+                                                          GPtrArray             *methods,
+                                                          GError               **error);
+CpgMethod            *cpg_outgoing_interface_method_at   (CpgOutgoingInterface  *self,
+                                                          gsize                  slot);
+
+G_END_DECLS

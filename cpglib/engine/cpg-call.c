@@ -1,0 +1,600 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later
+ * SPDX-FileCopyrightText: 2026 The cpglib authors */
+#include "config.h"
+
+#include <string.h>
+
+#include <ffi.h>
+
+#include <cpglib/engine/cpg-call-private.h>
+
+/* Prepared once for each method, at its first use, and never freed: contracts
+ * live as long as the process. */
+struct _CpgCall
+{
+  ffi_cif    cif;
+  ffi_type  *types[]; /* of the sink and of each parameter */
+};
+
+typedef union {
+  gint8    as_char;
+  guint8   as_uchar;
+  int      as_int;
+  guint    as_uint;
+  long     as_long;
+  gulong   as_ulong;
+  gint64   as_int64;
+  guint64  as_uint64;
+  float    as_float;
+  double   as_double;
+  gpointer as_pointer;
+  /* libffi widens the integers that it returns to a register. */
+  ffi_arg  as_register;
+  ffi_sarg as_signed_register;
+} CallArg;
+
+/* What a closure of a vtable has to know. */
+typedef struct {
+  CpgMethod      *method;
+  CpgCallHandler  handler;
+} Closure;
+
+static ffi_type *
+get_ffi_type (GType type)
+{
+  switch (G_TYPE_FUNDAMENTAL (type))
+    {
+    case G_TYPE_NONE:
+      return &ffi_type_void;
+    case G_TYPE_CHAR:
+      return &ffi_type_schar;
+    case G_TYPE_UCHAR:
+      return &ffi_type_uchar;
+    case G_TYPE_BOOLEAN:
+    case G_TYPE_INT:
+    case G_TYPE_ENUM:
+      return &ffi_type_sint;
+    case G_TYPE_UINT:
+    case G_TYPE_FLAGS:
+      return &ffi_type_uint;
+    case G_TYPE_LONG:
+      return &ffi_type_slong;
+    case G_TYPE_ULONG:
+      return &ffi_type_ulong;
+    case G_TYPE_INT64:
+      return &ffi_type_sint64;
+    case G_TYPE_UINT64:
+      return &ffi_type_uint64;
+    case G_TYPE_FLOAT:
+      return &ffi_type_float;
+    case G_TYPE_DOUBLE:
+      return &ffi_type_double;
+    default:
+      return &ffi_type_pointer;
+    }
+}
+
+/* Borrows from @value. */
+static void
+arg_from_value (CallArg      *arg,
+                const GValue *value)
+{
+  switch (G_TYPE_FUNDAMENTAL (G_VALUE_TYPE (value)))
+    {
+    case G_TYPE_CHAR:
+      arg->as_char = g_value_get_schar (value);
+      break;
+    case G_TYPE_UCHAR:
+      arg->as_uchar = g_value_get_uchar (value);
+      break;
+    case G_TYPE_BOOLEAN:
+      arg->as_int = g_value_get_boolean (value);
+      break;
+    case G_TYPE_INT:
+      arg->as_int = g_value_get_int (value);
+      break;
+    case G_TYPE_ENUM:
+      arg->as_int = g_value_get_enum (value);
+      break;
+    case G_TYPE_UINT:
+      arg->as_uint = g_value_get_uint (value);
+      break;
+    case G_TYPE_FLAGS:
+      arg->as_uint = g_value_get_flags (value);
+      break;
+    case G_TYPE_LONG:
+      arg->as_long = g_value_get_long (value);
+      break;
+    case G_TYPE_ULONG:
+      arg->as_ulong = g_value_get_ulong (value);
+      break;
+    case G_TYPE_INT64:
+      arg->as_int64 = g_value_get_int64 (value);
+      break;
+    case G_TYPE_UINT64:
+      arg->as_uint64 = g_value_get_uint64 (value);
+      break;
+    case G_TYPE_FLOAT:
+      arg->as_float = g_value_get_float (value);
+      break;
+    case G_TYPE_DOUBLE:
+      arg->as_double = g_value_get_double (value);
+      break;
+    case G_TYPE_VARIANT:
+      arg->as_pointer = g_value_get_variant (value);
+      break;
+    case G_TYPE_POINTER:
+      /* A GType is a number in a pointer's place. */
+      arg->as_pointer = G_VALUE_HOLDS_GTYPE (value) ? GSIZE_TO_POINTER (g_value_get_gtype (value))
+                                                    : g_value_get_pointer (value);
+      break;
+    default:
+      arg->as_pointer = g_value_peek_pointer (value);
+      break;
+    }
+}
+
+/* Borrows from @arg: @value is not to outlive the call. */
+static void
+value_from_arg (GValue        *value,
+                GType          type,
+                const CallArg *arg)
+{
+  g_value_init (value, type);
+  switch (G_TYPE_FUNDAMENTAL (type))
+    {
+    case G_TYPE_CHAR:
+      g_value_set_schar (value, arg->as_char);
+      break;
+    case G_TYPE_UCHAR:
+      g_value_set_uchar (value, arg->as_uchar);
+      break;
+    case G_TYPE_BOOLEAN:
+      g_value_set_boolean (value, arg->as_int);
+      break;
+    case G_TYPE_INT:
+      g_value_set_int (value, arg->as_int);
+      break;
+    case G_TYPE_ENUM:
+      g_value_set_enum (value, arg->as_int);
+      break;
+    case G_TYPE_UINT:
+      g_value_set_uint (value, arg->as_uint);
+      break;
+    case G_TYPE_FLAGS:
+      g_value_set_flags (value, arg->as_uint);
+      break;
+    case G_TYPE_LONG:
+      g_value_set_long (value, arg->as_long);
+      break;
+    case G_TYPE_ULONG:
+      g_value_set_ulong (value, arg->as_ulong);
+      break;
+    case G_TYPE_INT64:
+      g_value_set_int64 (value, arg->as_int64);
+      break;
+    case G_TYPE_UINT64:
+      g_value_set_uint64 (value, arg->as_uint64);
+      break;
+    case G_TYPE_FLOAT:
+      g_value_set_float (value, arg->as_float);
+      break;
+    case G_TYPE_DOUBLE:
+      g_value_set_double (value, arg->as_double);
+      break;
+    case G_TYPE_STRING:
+      g_value_set_static_string (value, arg->as_pointer);
+      break;
+    case G_TYPE_BOXED:
+      g_value_set_static_boxed (value, arg->as_pointer);
+      break;
+    case G_TYPE_PARAM:
+      g_value_set_param (value, arg->as_pointer);
+      break;
+    case G_TYPE_VARIANT:
+      g_value_set_variant (value, arg->as_pointer);
+      break;
+    case G_TYPE_OBJECT:
+    case G_TYPE_INTERFACE:
+      g_value_set_object (value, arg->as_pointer);
+      break;
+    case G_TYPE_POINTER:
+      if (type == G_TYPE_GTYPE)
+        g_value_set_gtype (value, GPOINTER_TO_SIZE (arg->as_pointer));
+      else
+        g_value_set_pointer (value, arg->as_pointer);
+      break;
+    default:
+      g_assert_not_reached ();
+    }
+}
+
+/* What libffi hands a closure to put its result in: integers widened. */
+static void
+result_from_value (CallArg      *result,
+                   const GValue *value)
+{
+  CallArg arg = { 0 };
+  GType type = G_VALUE_TYPE (value);
+
+  switch (G_TYPE_FUNDAMENTAL (type))
+    {
+    case G_TYPE_STRING:
+      result->as_pointer = g_value_dup_string (value);
+      return;
+    case G_TYPE_BOXED:
+      result->as_pointer = g_value_dup_boxed (value);
+      return;
+    case G_TYPE_PARAM:
+      result->as_pointer = g_value_dup_param (value);
+      return;
+    case G_TYPE_VARIANT:
+      result->as_pointer = g_value_dup_variant (value);
+      return;
+    case G_TYPE_OBJECT:
+    case G_TYPE_INTERFACE:
+      result->as_pointer = g_value_dup_object (value);
+      return;
+    default:
+      break;
+    }
+
+  arg_from_value (&arg, value);
+  switch (G_TYPE_FUNDAMENTAL (type))
+    {
+    case G_TYPE_CHAR:
+      result->as_signed_register = arg.as_char;
+      break;
+    case G_TYPE_UCHAR:
+      result->as_register = arg.as_uchar;
+      break;
+    case G_TYPE_BOOLEAN:
+    case G_TYPE_INT:
+    case G_TYPE_ENUM:
+      result->as_signed_register = arg.as_int;
+      break;
+    case G_TYPE_UINT:
+    case G_TYPE_FLAGS:
+      result->as_register = arg.as_uint;
+      break;
+    case G_TYPE_LONG:
+      result->as_signed_register = arg.as_long;
+      break;
+    case G_TYPE_ULONG:
+      result->as_register = arg.as_ulong;
+      break;
+    case G_TYPE_FLOAT:
+      result->as_float = arg.as_float;
+      break;
+    default:
+      *result = arg;
+      break;
+    }
+}
+
+/* Takes over what @result refers to. */
+static void
+value_take_result (GValue        *value,
+                   const CallArg *result)
+{
+  switch (G_TYPE_FUNDAMENTAL (G_VALUE_TYPE (value)))
+    {
+    case G_TYPE_CHAR:
+      g_value_set_schar (value, (gint8) result->as_signed_register);
+      break;
+    case G_TYPE_UCHAR:
+      g_value_set_uchar (value, (guint8) result->as_register);
+      break;
+    case G_TYPE_BOOLEAN:
+      g_value_set_boolean (value, (int) result->as_signed_register);
+      break;
+    case G_TYPE_INT:
+      g_value_set_int (value, (int) result->as_signed_register);
+      break;
+    case G_TYPE_ENUM:
+      g_value_set_enum (value, (int) result->as_signed_register);
+      break;
+    case G_TYPE_UINT:
+      g_value_set_uint (value, (guint) result->as_register);
+      break;
+    case G_TYPE_FLAGS:
+      g_value_set_flags (value, (guint) result->as_register);
+      break;
+    case G_TYPE_LONG:
+      g_value_set_long (value, (long) result->as_signed_register);
+      break;
+    case G_TYPE_ULONG:
+      g_value_set_ulong (value, (gulong) result->as_register);
+      break;
+    case G_TYPE_INT64:
+      g_value_set_int64 (value, result->as_int64);
+      break;
+    case G_TYPE_UINT64:
+      g_value_set_uint64 (value, result->as_uint64);
+      break;
+    case G_TYPE_FLOAT:
+      g_value_set_float (value, result->as_float);
+      break;
+    case G_TYPE_DOUBLE:
+      g_value_set_double (value, result->as_double);
+      break;
+    case G_TYPE_STRING:
+      g_value_take_string (value, result->as_pointer);
+      break;
+    case G_TYPE_BOXED:
+      g_value_take_boxed (value, result->as_pointer);
+      break;
+    case G_TYPE_PARAM:
+      g_value_take_param (value, result->as_pointer);
+      break;
+    case G_TYPE_VARIANT:
+      g_value_take_variant (value, result->as_pointer);
+      break;
+    case G_TYPE_OBJECT:
+    case G_TYPE_INTERFACE:
+      g_value_take_object (value, result->as_pointer);
+      break;
+    case G_TYPE_POINTER:
+      if (G_VALUE_HOLDS_GTYPE (value))
+        g_value_set_gtype (value, GPOINTER_TO_SIZE (result->as_pointer));
+      else
+        g_value_set_pointer (value, result->as_pointer);
+      break;
+    default:
+      g_assert_not_reached ();
+    }
+}
+
+static CpgCall *
+get_call (CpgMethod *method)
+{
+  CpgCall *call = g_atomic_pointer_get (&method->call);
+
+  if (call != NULL)
+    return call;
+
+  call = g_malloc (sizeof (CpgCall) + (method->n_params + 1) * sizeof (ffi_type *));
+  call->types[0] = &ffi_type_pointer;
+  for (guint i = 0; i < method->n_params; i++)
+    call->types[i + 1] = get_ffi_type (method->param_types[i]);
+  if (ffi_prep_cif (&call->cif, FFI_DEFAULT_ABI, method->n_params + 1,
+                    get_ffi_type (method->return_type), call->types) != FFI_OK)
+    g_error ("libffi refused to prepare a call of %s", method->name);
+
+  if (!g_atomic_pointer_compare_and_exchange (&method->call, NULL, call))
+    {
+      g_free (call);
+      call = g_atomic_pointer_get (&method->call);
+    }
+  return call;
+}
+
+/* A C interface was called: libffi gives the addresses of the arguments. */
+static void
+closure_called (ffi_cif  *cif,
+                void     *result,
+                void    **args,
+                void     *data)
+{
+  const Closure *closure = data;
+  CpgMethod *method = closure->method;
+  GValue *values = g_newa0 (GValue, method->n_params + 1);
+  GValue answer = G_VALUE_INIT;
+  gboolean has_answer = cpg_method_has_answer (method);
+
+  for (guint i = 0; i < method->n_params; i++)
+    value_from_arg (&values[i + 1], method->param_types[i], args[i + 1]);
+  if (has_answer)
+    g_value_init (&answer, method->return_type);
+
+  closure->handler (method, *(gpointer *) args[0], values, has_answer ? &answer : NULL);
+
+  if (has_answer)
+    {
+      result_from_value (result, &answer);
+      g_value_unset (&answer);
+    }
+  for (guint i = 0; i <= method->n_params; i++)
+    if (G_IS_VALUE (&values[i]))
+      g_value_unset (&values[i]);
+}
+
+/*
+ * cpg_call_fill_vtable:
+ * @vtable: a C interface of @contract
+ *
+ * Makes every slot of a C interface call @handler. The closures are never
+ * freed: interfaces belong to types, and types stay.
+ */
+void
+cpg_call_fill_vtable (CpgOutgoingInterface *contract,
+                      gpointer              vtable,
+                      CpgCallHandler        handler)
+{
+  for (guint i = 0; i < contract->methods->len; i++)
+    {
+      CpgMethod *method = g_ptr_array_index (contract->methods, i);
+      Closure *closure = g_new (Closure, 1);
+      ffi_closure *code_data;
+      gpointer code;
+
+      closure->method = method;
+      closure->handler = handler;
+      code_data = ffi_closure_alloc (sizeof (ffi_closure), &code);
+      if (code_data == NULL ||
+          ffi_prep_closure_loc (code_data, &get_call (method)->cif, closure_called,
+                                closure, code) != FFI_OK)
+        g_error ("libffi refused to make a closure for %s", method->name);
+
+      G_STRUCT_MEMBER (gpointer, vtable, method->slot) = code;
+    }
+}
+
+/* The last sink that was asked and had no answer of its own. */
+static GPrivate declined;
+
+/*
+ * cpg_call_decline:
+ * @sink: (nullable): the sink that is being called
+ *
+ * A C function has to return something. A sink that nobody stands behind says
+ * by this, just before it returns, that it is no answer; %NULL says it is.
+ */
+void
+cpg_call_decline (gpointer sink)
+{
+  g_private_set (&declined, sink);
+}
+
+/* Whether @sink, which was called just now, declined to answer. */
+gboolean
+cpg_call_is_declined (gpointer sink)
+{
+  if (G_LIKELY (g_private_get (&declined) != sink))
+    return FALSE;
+
+  g_private_set (&declined, NULL);
+  return TRUE;
+}
+
+/*
+ * cpg_call_combine:
+ * @accumulated: what the answers before came to
+ * @answer: one more answer
+ *
+ * Gives %FALSE if the result is decided.
+ */
+gboolean
+cpg_call_combine (CpgMethod    *method,
+                  gboolean      is_first,
+                  GValue       *accumulated,
+                  const GValue *answer)
+{
+  if (is_first || method->combine != CPG_COMBINE_FIRST)
+    g_value_copy (answer, accumulated);
+
+  switch (method->combine)
+    {
+    case CPG_COMBINE_ANY_TRUE:
+      return !g_value_get_boolean (answer);
+    case CPG_COMBINE_ALL_TRUE:
+      return g_value_get_boolean (answer);
+    case CPG_COMBINE_LAST:
+    case CPG_COMBINE_FIRST:
+    default:
+      return TRUE;
+    }
+}
+
+/*
+ * cpg_call_sinks:
+ * @values: the source, then one value for each parameter of @method
+ * @answer: (nullable): initialised with the method's return type
+ *
+ * A round whose arguments are values: what an emission of the signal and a
+ * firing by name come to. Gives whether anybody answered; if nobody did,
+ * @answer is what @method answers then.
+ */
+gboolean
+cpg_call_sinks (CpgTable     *table,
+                CpgMethod    *method,
+                const GValue *values,
+                GValue       *answer)
+{
+  CpgCall *call = method->slot != 0 ? get_call (method) : NULL;
+  gboolean has_answer = cpg_method_has_answer (method), is_answered = FALSE, goes_on = TRUE;
+  CallArg *args = NULL;
+  void **pointers = NULL;
+  GValue *sink_values = NULL;
+  CpgRound round = { .slot = method->slot };
+
+  if (cpg_table_get_n_live (table) == 0 || !cpg_table_enter (table, &round))
+    goto out;
+
+  /* The arguments are made ready once for all sinks. */
+  if (call != NULL)
+    {
+      args = g_newa (CallArg, method->n_params + 1);
+      pointers = g_newa (void *, method->n_params + 1);
+      for (guint i = 0; i < method->n_params + 1; i++)
+        pointers[i] = &args[i];
+      for (guint i = 0; i < method->n_params; i++)
+        arg_from_value (&args[i + 1], &values[i + 1]);
+    }
+  else
+    {
+      /* The values are borrowed; only the instance is another each time. */
+      sink_values = g_newa (GValue, method->n_params + 1);
+      memcpy (sink_values, values, (method->n_params + 1) * sizeof (GValue));
+    }
+
+  while (_cpg_round_next (&round))
+    {
+      const CpgRoundEntry *entry = round.current;
+      GValue one = G_VALUE_INIT;
+
+      if (call != NULL)
+        {
+          gpointer function = cpg_method_get_function (method, entry->vtable);
+          CallArg result;
+
+          if (function == NULL)
+            continue; /* the sink does not care */
+
+          args[0].as_pointer = entry->sink;
+          ffi_call (&call->cif, FFI_FN (function), &result, pointers);
+          if (has_answer)
+            {
+              g_value_init (&one, method->return_type);
+              value_take_result (&one, &result);
+            }
+        }
+      else
+        {
+          GValue instance = G_VALUE_INIT;
+
+          g_value_init (&instance, G_OBJECT_TYPE (entry->sink));
+          g_value_set_object (&instance, entry->sink);
+          sink_values[0] = instance;
+          if (has_answer)
+            g_value_init (&one, method->return_type);
+          g_signal_emitv (sink_values, method->signal_id, 0, has_answer ? &one : NULL);
+          g_value_unset (&instance);
+        }
+
+      if (has_answer && !cpg_call_is_declined (entry->sink))
+        {
+          if (answer != NULL)
+            goes_on = cpg_call_combine (method, !is_answered, answer, &one);
+          is_answered = TRUE;
+        }
+      if (has_answer)
+        g_value_unset (&one);
+      if (!goes_on)
+        {
+          _cpg_round_end (&round);
+          break;
+        }
+    }
+
+out:
+  if (!is_answered && answer != NULL && method->combine == CPG_COMBINE_ALL_TRUE)
+    g_value_set_boolean (answer, TRUE);
+  return is_answered;
+}
+
+/* Takes an answer in. Gives whether it decides, so that nobody else is asked. */
+gboolean
+_cpg_round_decide (CpgRound *round,
+                   gboolean  answer)
+{
+  if (cpg_call_is_declined (round->current->sink))
+    return FALSE;
+
+  if (round->combine != CPG_COMBINE_FIRST || !round->answered)
+    round->answer = answer;
+  round->answered = TRUE;
+
+  return (round->combine == CPG_COMBINE_ANY_TRUE && answer) ||
+         (round->combine == CPG_COMBINE_ALL_TRUE && !answer);
+}

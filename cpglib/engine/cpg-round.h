@@ -1,0 +1,84 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later
+ * SPDX-FileCopyrightText: 2026 The cpglib authors */
+#pragma once
+
+#include <glib-object.h>
+
+#include <cpglib/cpg-version-macros.h>
+
+/* The one header of the engine that is public: CPG_FIRE() walks over the
+ * sinks in the caller's own code, so that a sink is one virtual call away.
+ * Everything here is for that macro alone and no part of the interface. */
+
+#ifndef __GI_SCANNER__
+
+G_BEGIN_DECLS
+
+typedef struct _CpgRound CpgRound;
+typedef struct _CpgRoundEntry CpgRoundEntry;
+
+/* One connection, as the table keeps it. */
+struct _CpgRoundEntry
+{
+  /*< private >*/
+  gpointer sink;
+  gpointer vtable;
+  guint    cookie;
+  gint     state; /* (atomic): 0 if there is nothing to do but call */
+};
+
+/* A walk over the connections of one point, on the stack of who fires. */
+struct _CpgRound
+{
+  /*< private >*/
+  const CpgRoundEntry *current;
+  const CpgRoundEntry *next;
+  const CpgRoundEntry *end;
+  CpgRoundEntry        substitute; /* what to call in place of an entry */
+  gpointer             table;
+  gpointer             array;      /* held: the entries stay where they are */
+  gpointer             owner;      /* (owned): the source */
+  gpointer             kept;       /* (owned): weak sinks that were called */
+  gsize                slot;
+  int                  combine;
+  gboolean             answered;
+  gboolean             answer;
+};
+
+CPG_AVAILABLE_IN_ALL
+gboolean _cpg_round_begin   (CpgRound            *round,
+                             gpointer             point,
+                             gsize                slot);
+CPG_AVAILABLE_IN_ALL
+gboolean _cpg_round_special (CpgRound            *round,
+                             const CpgRoundEntry *entry);
+CPG_AVAILABLE_IN_ALL
+void     _cpg_round_end     (CpgRound            *round);
+CPG_AVAILABLE_IN_ALL
+gboolean _cpg_round_decide  (CpgRound            *round,
+                             gboolean             answer);
+
+/* Moves to the next sink that is to be called; ends the round after the last. */
+static inline gboolean
+_cpg_round_next (CpgRound *round)
+{
+  while (round->next < round->end)
+    {
+      const CpgRoundEntry *entry = round->next++;
+
+      if (G_LIKELY (g_atomic_int_get (&entry->state) == 0))
+        {
+          round->current = entry;
+          return TRUE;
+        }
+      if (_cpg_round_special (round, entry))
+        return TRUE;
+    }
+
+  _cpg_round_end (round);
+  return FALSE;
+}
+
+G_END_DECLS
+
+#endif /* __GI_SCANNER__ */

@@ -1,0 +1,66 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later
+ * SPDX-FileCopyrightText: 2026 The cpglib authors */
+#pragma once
+
+#include <cpglib/engine/cpg-round.h>
+#include <cpglib/interfaces/cpg-connection.h>
+
+G_BEGIN_DECLS
+
+typedef struct _CpgArray CpgArray;
+typedef struct _CpgTable CpgTable;
+
+/* The connections of one point, in the order in which they were made. Any
+ * thread may use it at any time. */
+struct _CpgTable
+{
+  GMutex      lock;        /* guards what follows; nobody else's code runs under it */
+
+  GObject    *point;       /* (unowned): what the table is a part of */
+  GObject    *owner;       /* (unowned) (nullable): the source; NULL once it is gone */
+  int         entering;    /* (atomic): threads that are about to take a reference to @owner */
+  CpgArray   *array;       /* (owned) (nullable): what a new round walks over */
+  CpgArray   *superseded;  /* (owned) (nullable): list of arrays that rounds still hold */
+  guint       n_live;      /* (atomic to read) */
+  guint       max;
+  guint       last_cookie;
+  gboolean    sorted;      /* cookies go up, so that they can be searched for */
+
+  void     (* changed) (GObject *point); /* called without the lock after each change */
+};
+
+void       cpg_table_init       (CpgTable        *self,
+                                 GObject         *point,
+                                 GObject         *owner,
+                                 void          (* changed) (GObject *point));
+void       cpg_table_clear      (CpgTable        *self);
+guint      cpg_table_add        (CpgTable        *self,
+                                 GObject         *sink,
+                                 gpointer         vtable,
+                                 CpgAdviseFlags   flags,
+                                 GError         **error);
+gboolean   cpg_table_remove     (CpgTable        *self,
+                                 guint            cookie);
+gboolean   cpg_table_block      (CpgTable        *self,
+                                 guint            cookie,
+                                 GError         **error);
+gboolean   cpg_table_unblock    (CpgTable        *self,
+                                 guint            cookie,
+                                 GError         **error);
+gboolean   cpg_table_is_blocked (CpgTable        *self,
+                                 guint            cookie);
+void       cpg_table_disconnect (CpgTable        *self);
+GObject   *cpg_table_ref_owner  (CpgTable        *self);
+gboolean   cpg_table_check_open (CpgTable        *self,
+                                 GError         **error);
+guint      cpg_table_get_n_live (CpgTable        *self);
+guint      cpg_table_get_max    (CpgTable        *self);
+gboolean   cpg_table_set_max    (CpgTable        *self,
+                                 guint            max);
+GPtrArray *cpg_table_snapshot   (CpgTable        *self);
+
+/* A round goes on over what it entered, whatever happens to the table. */
+gboolean   cpg_table_enter      (CpgTable        *self,
+                                 CpgRound        *round);
+
+G_END_DECLS

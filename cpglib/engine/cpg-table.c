@@ -1,0 +1,840 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later
+ * SPDX-FileCopyrightText: 2026 The cpglib authors */
+#include "config.h"
+
+#include <string.h>
+
+#include <cpglib/contract/cpg-error.h>
+#include <cpglib/engine/cpg-table-private.h>
+
+/*
+ * How the table works
+ *
+ * A round takes hold of the array that is published when it begins, notes how
+ * many entries that has, and walks over them without a lock. Meanwhile:
+ *
+ * - advise() appends in place, past what any round looks at. Only if the array
+ *   is full and held a copy with more room is published; the old array goes to
+ *   the list of superseded ones until its last round lets go of it.
+ * - unadvise() marks the entry as dead, in the superseded arrays too, so that
+ *   no round calls it any more. A dead entry keeps its cookie, for the array
+ *   stays sorted by it; its sink is released at once if nobody walks, else when
+ *   the last round that may be calling it ends.
+ * - dead entries are swept out when nobody walks and they are the majority, so
+ *   that removal is amortised O(1) after an O(log n) search.
+ *
+ * Each array owns a reference to each sink in it.
+ */
+
+/* The bits of CpgRoundEntry.state. What is over them is the count of blocks. */
+enum {
+  STATE_DEAD  = 1 << 0,
+  STATE_WEAK  = 1 << 1, /* sink is a WeakSink */
+  STATE_ONCE  = 1 << 2,
+  STATE_BLOCK = 1 << 8
+};
+
+/* CpgArray.hold: two for each round, one if the last of them has to clean up. */
+#define HOLD_ROUND 2
+#define HOLD_DIRTY 1
+
+#define MIN_CAPACITY 4
+
+struct _CpgArray
+{
+  int            hold;     /* (atomic); goes up only under the table's lock */
+  guint          n;        /* how many entries there are, dead ones included */
+  guint          n_dead;
+  guint          capacity;
+  CpgArray      *next;     /* in the list of superseded arrays */
+  CpgRoundEntry  entries[];
+};
+
+/* A sink that is not owned. */
+typedef struct {
+  gatomicrefcount refs;   /* of the arrays, and of the sink's weak notification */
+  GWeakRef        sink;
+  GWeakRef        point;
+  CpgTable       *table;  /* (unowned): a part of the point */
+  guint           cookie; /* set before the sink can go */
+  int             gone;   /* (atomic): the notification has run */
+} WeakSink;
+
+static void
+weak_sink_unref (WeakSink *weak)
+{
+  if (!g_atomic_ref_count_dec (&weak->refs))
+    return;
+
+  g_weak_ref_clear (&weak->sink);
+  g_weak_ref_clear (&weak->point);
+  g_free (weak);
+}
+
+static void
+weak_sink_gone (gpointer  data,
+                GObject  *where_the_sink_was)
+{
+  WeakSink *weak = data;
+  GObject *point = g_weak_ref_get (&weak->point);
+
+  g_atomic_int_set (&weak->gone, TRUE);
+  if (point != NULL)
+    cpg_table_remove (weak->table, weak->cookie);
+  g_clear_object (&point);
+  weak_sink_unref (weak);
+}
+
+static WeakSink *
+weak_sink_new (CpgTable *table,
+               GObject  *sink)
+{
+  WeakSink *weak = g_new0 (WeakSink, 1);
+
+  g_atomic_ref_count_init (&weak->refs);
+  g_weak_ref_init (&weak->sink, sink);
+  g_weak_ref_init (&weak->point, table->point);
+  weak->table = table;
+
+  g_atomic_ref_count_inc (&weak->refs);
+  g_object_weak_ref (sink, weak_sink_gone, weak);
+  return weak;
+}
+
+static gboolean
+is_array_held (const CpgArray *array)
+{
+  return g_atomic_int_get (&array->hold) >= HOLD_ROUND;
+}
+
+static gboolean
+is_dead (const CpgRoundEntry *entry)
+{
+  return (entry->state & STATE_DEAD) != 0;
+}
+
+static void
+entry_ref (const CpgRoundEntry *entry)
+{
+  if (entry->state & STATE_WEAK)
+    g_atomic_ref_count_inc (&((WeakSink *) entry->sink)->refs);
+  else
+    g_object_ref (entry->sink); /* never from 1 to 2: no toggle notification */
+}
+
+/* What is to be released once the lock is not held any more. */
+static void
+release_list_add (GArray              **list,
+                  const CpgRoundEntry  *entry)
+{
+  if (entry->sink == NULL)
+    return;
+  if (*list == NULL)
+    *list = g_array_new (FALSE, FALSE, sizeof (CpgRoundEntry));
+  g_array_append_vals (*list, entry, 1);
+}
+
+/* The connection is dead: a sink that lives on must not notify it any more. */
+static void
+forget_weak_sink (WeakSink *weak)
+{
+  GObject *sink = g_weak_ref_get (&weak->sink);
+
+  if (sink != NULL && g_atomic_int_compare_and_exchange (&weak->gone, FALSE, TRUE))
+    {
+      g_object_weak_unref (sink, weak_sink_gone, weak);
+      weak_sink_unref (weak);
+    }
+  g_clear_object (&sink);
+}
+
+static void
+release_list_free (GArray *list)
+{
+  if (list == NULL)
+    return;
+
+  for (guint i = 0; i < list->len; i++)
+    {
+      const CpgRoundEntry *entry = &g_array_index (list, CpgRoundEntry, i);
+
+      if (!(entry->state & STATE_WEAK))
+        {
+          g_object_unref (entry->sink);
+          continue;
+        }
+      if (is_dead (entry))
+        forget_weak_sink (entry->sink);
+      weak_sink_unref (entry->sink);
+    }
+  g_array_unref (list);
+}
+
+static CpgArray *
+array_new (guint capacity)
+{
+  CpgArray *array = g_malloc (sizeof (CpgArray) + capacity * sizeof (CpgRoundEntry));
+
+  array->hold = 0;
+  array->n = 0;
+  array->n_dead = 0;
+  array->capacity = capacity;
+  array->next = NULL;
+  return array;
+}
+
+/* Leaves the dead entries out of an array that nobody walks over. Those that
+ * died while somebody did have a sink yet to be released. */
+static void
+array_sweep (CpgArray  *array,
+             GArray   **list)
+{
+  guint n = 0;
+
+  for (guint i = 0; i < array->n; i++)
+    if (is_dead (&array->entries[i]))
+      release_list_add (list, &array->entries[i]);
+    else
+      array->entries[n++] = array->entries[i];
+  array->n = n;
+  array->n_dead = 0;
+}
+
+/* The live entry of a cookie, or NULL. */
+static CpgRoundEntry *
+array_find (CpgTable *self,
+            CpgArray *array,
+            guint     cookie)
+{
+  CpgRoundEntry *entry = NULL;
+
+  if (array == NULL || array->n == 0)
+    return NULL;
+
+  if (self->sorted)
+    {
+      /* Cookies are counted from the first, for they may wrap around. */
+      guint base = array->entries[0].cookie;
+      guint low = 0, high = array->n;
+
+      while (low < high)
+        {
+          guint middle = low + (high - low) / 2;
+
+          if (array->entries[middle].cookie - base < cookie - base)
+            low = middle + 1;
+          else
+            high = middle;
+        }
+      if (low < array->n && array->entries[low].cookie == cookie)
+        entry = &array->entries[low];
+    }
+  else
+    {
+      for (guint i = 0; i < array->n && entry == NULL; i++)
+        if (array->entries[i].cookie == cookie && !is_dead (&array->entries[i]))
+          entry = &array->entries[i];
+    }
+
+  return entry != NULL && !is_dead (entry) ? entry : NULL;
+}
+
+void
+cpg_table_init (CpgTable  *self,
+                GObject   *point,
+                GObject   *owner,
+                void    (* changed) (GObject *point))
+{
+  memset (self, 0, sizeof *self);
+  g_mutex_init (&self->lock);
+  self->point = point;
+  self->owner = owner;
+  self->max = G_MAXUINT;
+  self->sorted = TRUE;
+  self->changed = changed;
+}
+
+/* No round is under way: rounds keep the point alive. */
+void
+cpg_table_clear (CpgTable *self)
+{
+  self->changed = NULL;
+  cpg_table_disconnect (self);
+  g_assert (self->superseded == NULL);
+  g_assert (self->array == NULL);
+  g_mutex_clear (&self->lock);
+}
+
+/* The next cookie: not 0, and not in use. Once the oldest connection has been
+ * overtaken, 2³² advises later, cookies do not go up any more. */
+static guint
+next_cookie (CpgTable *self)
+{
+  CpgArray *array = self->array;
+  guint cookie = self->last_cookie;
+
+  if (array == NULL || array->n == array->n_dead)
+    self->sorted = TRUE;
+
+  do
+    cookie++;
+  while (cookie == 0 || (!self->sorted && array_find (self, array, cookie) != NULL));
+
+  if (self->sorted && array != NULL && array->n > 0)
+    {
+      guint base = array->entries[0].cookie;
+      guint last = array->entries[array->n - 1].cookie;
+
+      if (cookie - base <= last - base)
+        {
+          self->sorted = FALSE;
+          while (cookie == 0 || array_find (self, array, cookie) != NULL)
+            cookie++;
+        }
+    }
+
+  self->last_cookie = cookie;
+  return cookie;
+}
+
+/* Makes room for one more entry. */
+static void
+make_room (CpgTable  *self,
+           GArray   **list)
+{
+  CpgArray *array = self->array;
+
+  if (array == NULL)
+    {
+      self->array = array_new (MIN_CAPACITY);
+    }
+  else if (array->n < array->capacity)
+    {
+      return;
+    }
+  else if (!is_array_held (array))
+    {
+      if (array->n_dead > array->n / 2)
+        {
+          array_sweep (array, list);
+          return;
+        }
+      array->capacity *= 2;
+      self->array = g_realloc (array, sizeof (CpgArray) + array->capacity * sizeof (CpgRoundEntry));
+    }
+  else
+    {
+      CpgArray *copy = array_new (MAX (MIN_CAPACITY, 2 * (array->n - array->n_dead)));
+
+      for (guint i = 0; i < array->n; i++)
+        if (!is_dead (&array->entries[i]))
+          {
+            entry_ref (&array->entries[i]);
+            copy->entries[copy->n++] = array->entries[i];
+          }
+      g_atomic_int_or ((guint *) &array->hold, HOLD_DIRTY);
+      array->next = self->superseded;
+      self->superseded = array;
+      self->array = copy;
+    }
+}
+
+/* The two refusals that come before the sink is asked anything. */
+static gboolean
+check_open_unlocked (CpgTable  *self,
+                     GError   **error)
+{
+  if (self->owner == NULL)
+    {
+      g_set_error_literal (error, CPG_ERROR, CPG_ERROR_DISCONNECTED,
+                           "The source of the connection point is gone");
+      return FALSE;
+    }
+  if (self->n_live >= self->max)
+    {
+      g_set_error (error, CPG_ERROR, CPG_ERROR_ADVISE_LIMIT,
+                   "The connection point takes no more than %u connections", self->max);
+      return FALSE;
+    }
+  return TRUE;
+}
+
+/*
+ * cpg_table_add:
+ * @vtable: (nullable): the C interface of the sink
+ */
+guint
+cpg_table_add (CpgTable        *self,
+               GObject         *sink,
+               gpointer         vtable,
+               CpgAdviseFlags   flags,
+               GError         **error)
+{
+  CpgRoundEntry entry = { .sink = sink, .vtable = vtable };
+  WeakSink *weak = NULL;
+  GArray *list = NULL;
+
+  if (flags & CPG_ADVISE_ONCE)
+    entry.state |= STATE_ONCE;
+  if (flags & CPG_ADVISE_WEAK)
+    {
+      entry.state |= STATE_WEAK;
+      entry.sink = weak = weak_sink_new (self, sink);
+    }
+  else
+    {
+      g_object_ref (sink);
+    }
+
+  g_mutex_lock (&self->lock);
+
+  if (check_open_unlocked (self, error))
+    {
+      entry.cookie = next_cookie (self);
+      if (weak != NULL)
+        weak->cookie = entry.cookie;
+      make_room (self, &list);
+      self->array->entries[self->array->n++] = entry;
+      g_atomic_int_inc (&self->n_live);
+    }
+  else
+    {
+      entry.state |= STATE_DEAD;
+      release_list_add (&list, &entry);
+    }
+
+  g_mutex_unlock (&self->lock);
+
+  release_list_free (list);
+  if (entry.cookie != 0)
+    self->changed (self->point);
+  return entry.cookie;
+}
+
+/* Ends a connection. Whatever is to be released afterwards goes to @list. */
+static gboolean
+remove_unlocked (CpgTable  *self,
+                 guint      cookie,
+                 GArray   **list)
+{
+  CpgArray *array = self->array;
+  CpgRoundEntry *entry = array_find (self, array, cookie);
+
+  if (entry == NULL)
+    return FALSE;
+
+  if (is_array_held (array))
+    {
+      g_atomic_int_or ((guint *) &array->hold, HOLD_DIRTY);
+      g_atomic_int_or ((guint *) &entry->state, STATE_DEAD);
+    }
+  else
+    {
+      entry->state |= STATE_DEAD;
+      release_list_add (list, entry);
+      entry->sink = NULL;
+    }
+
+  array->n_dead++;
+  g_atomic_int_add (&self->n_live, -1);
+
+  for (CpgArray *old = self->superseded; old != NULL; old = old->next)
+    {
+      entry = array_find (self, old, cookie);
+      if (entry != NULL)
+        {
+          g_atomic_int_or ((guint *) &entry->state, STATE_DEAD);
+          old->n_dead++;
+        }
+    }
+
+  if (!is_array_held (array) && array->n_dead > array->n / 2 && array->n >= 2 * MIN_CAPACITY)
+    array_sweep (array, list);
+
+  return TRUE;
+}
+
+gboolean
+cpg_table_remove (CpgTable *self,
+                  guint     cookie)
+{
+  GArray *list = NULL;
+  gboolean removed;
+
+  g_mutex_lock (&self->lock);
+  removed = remove_unlocked (self, cookie, &list);
+  g_mutex_unlock (&self->lock);
+
+  if (removed)
+    {
+      release_list_free (list);
+      self->changed (self->point);
+    }
+  return removed;
+}
+
+static CpgRoundEntry *
+find_unlocked (CpgTable  *self,
+               guint      cookie,
+               GError   **error)
+{
+  CpgRoundEntry *entry = array_find (self, self->array, cookie);
+
+  if (entry == NULL)
+    g_set_error (error, CPG_ERROR, CPG_ERROR_NO_CONNECTION,
+                 "The connection point has no connection with the cookie %u", cookie);
+  return entry;
+}
+
+/* Adds to the blocks of a connection, in whatever array a round may walk. */
+static void
+add_blocks_unlocked (CpgTable *self,
+                     guint     cookie,
+                     int       blocks)
+{
+  CpgRoundEntry *entry = array_find (self, self->array, cookie);
+
+  g_atomic_int_add (&entry->state, blocks * STATE_BLOCK);
+  for (CpgArray *old = self->superseded; old != NULL; old = old->next)
+    {
+      entry = array_find (self, old, cookie);
+      if (entry != NULL)
+        g_atomic_int_add (&entry->state, blocks * STATE_BLOCK);
+    }
+}
+
+gboolean
+cpg_table_block (CpgTable  *self,
+                 guint      cookie,
+                 GError   **error)
+{
+  CpgRoundEntry *entry;
+
+  g_mutex_lock (&self->lock);
+  entry = find_unlocked (self, cookie, error);
+  if (entry != NULL)
+    add_blocks_unlocked (self, cookie, 1);
+  g_mutex_unlock (&self->lock);
+
+  return entry != NULL;
+}
+
+gboolean
+cpg_table_unblock (CpgTable  *self,
+                   guint      cookie,
+                   GError   **error)
+{
+  CpgRoundEntry *entry;
+  gboolean blocked = FALSE;
+
+  g_mutex_lock (&self->lock);
+  entry = find_unlocked (self, cookie, error);
+  if (entry != NULL)
+    {
+      blocked = entry->state >= STATE_BLOCK;
+      if (blocked)
+        add_blocks_unlocked (self, cookie, -1);
+      else
+        g_set_error (error, CPG_ERROR, CPG_ERROR_INVALID_ARGUMENT,
+                     "The connection with the cookie %u is not blocked", cookie);
+    }
+  g_mutex_unlock (&self->lock);
+
+  return blocked;
+}
+
+gboolean
+cpg_table_is_blocked (CpgTable *self,
+                      guint     cookie)
+{
+  CpgRoundEntry *entry;
+  gboolean blocked;
+
+  g_mutex_lock (&self->lock);
+  entry = array_find (self, self->array, cookie);
+  blocked = entry != NULL && entry->state >= STATE_BLOCK;
+  g_mutex_unlock (&self->lock);
+
+  return blocked;
+}
+
+/* Takes what nobody walks over any more out of the table. */
+static void
+collect_unlocked (CpgTable  *self,
+                  GArray   **list)
+{
+  CpgArray *array = self->array;
+  CpgArray **link = &self->superseded;
+
+  if (array != NULL && g_atomic_int_get (&array->hold) == HOLD_DIRTY)
+    {
+      array_sweep (array, list);
+      g_atomic_int_set (&array->hold, 0);
+    }
+
+  while (*link != NULL)
+    {
+      array = *link;
+      if (is_array_held (array))
+        {
+          link = &array->next;
+          continue;
+        }
+      for (guint i = 0; i < array->n; i++)
+        release_list_add (list, &array->entries[i]);
+      *link = array->next;
+      g_free (array);
+    }
+}
+
+/*
+ * cpg_table_disconnect:
+ *
+ * The source is gone: no new rounds, no new connections, no sinks.
+ */
+void
+cpg_table_disconnect (CpgTable *self)
+{
+  GArray *list = NULL;
+  guint n_live;
+
+  g_mutex_lock (&self->lock);
+  self->owner = NULL;
+  n_live = self->n_live;
+  for (guint i = 0; self->array != NULL && i < self->array->n; i++)
+    g_atomic_int_or ((guint *) &self->array->entries[i].state, STATE_DEAD);
+  for (CpgArray *old = self->superseded; old != NULL; old = old->next)
+    for (guint i = 0; i < old->n; i++)
+      g_atomic_int_or ((guint *) &old->entries[i].state, STATE_DEAD);
+  g_atomic_int_set (&self->n_live, 0);
+  if (self->array != NULL)
+    {
+      g_atomic_int_or ((guint *) &self->array->hold, HOLD_DIRTY);
+      self->array->next = self->superseded;
+      self->superseded = self->array;
+      self->array = NULL;
+      collect_unlocked (self, &list);
+    }
+  g_mutex_unlock (&self->lock);
+
+  /* A thread that read the owner before it was cleared is about to take a
+   * reference to it. That is a matter of a few instructions: an object in
+   * dispose has no toggle references, so that nobody else's code runs there. */
+  while (g_atomic_int_get (&self->entering) > 0)
+    g_thread_yield ();
+
+  release_list_free (list);
+  if (n_live > 0 && self->changed != NULL)
+    self->changed (self->point);
+}
+
+gboolean
+cpg_table_check_open (CpgTable  *self,
+                      GError   **error)
+{
+  gboolean is_open;
+
+  g_mutex_lock (&self->lock);
+  is_open = check_open_unlocked (self, error);
+  g_mutex_unlock (&self->lock);
+
+  return is_open;
+}
+
+/* A reference to the source, or NULL. g_object_ref() may tell a language
+ * binding, and so comes after the lock. */
+GObject *
+cpg_table_ref_owner (CpgTable *self)
+{
+  GObject *owner;
+
+  g_mutex_lock (&self->lock);
+  owner = self->owner;
+  if (owner != NULL)
+    g_atomic_int_inc (&self->entering);
+  g_mutex_unlock (&self->lock);
+
+  if (owner != NULL)
+    {
+      g_object_ref (owner);
+      g_atomic_int_add (&self->entering, -1);
+    }
+  return owner;
+}
+
+guint
+cpg_table_get_n_live (CpgTable *self)
+{
+  return (guint) g_atomic_int_get (&self->n_live);
+}
+
+guint
+cpg_table_get_max (CpgTable *self)
+{
+  guint max;
+
+  g_mutex_lock (&self->lock);
+  max = self->max;
+  g_mutex_unlock (&self->lock);
+
+  return max;
+}
+
+/* Gives whether the limit is another now. */
+gboolean
+cpg_table_set_max (CpgTable *self,
+                   guint     max)
+{
+  gboolean is_new;
+
+  g_mutex_lock (&self->lock);
+  is_new = self->max != max;
+  self->max = max;
+  g_mutex_unlock (&self->lock);
+
+  return is_new;
+}
+
+/* Takes hold of the present array: the lock is held. */
+static void
+hold_unlocked (CpgTable *self,
+               CpgRound *round)
+{
+  CpgArray *array = self->array;
+
+  round->table = self;
+  round->array = array;
+  round->kept = NULL;
+  if (array != NULL)
+    {
+      g_atomic_int_add (&array->hold, HOLD_ROUND);
+      round->next = array->entries;
+      round->end = array->entries + array->n;
+    }
+  else
+    {
+      round->next = round->end = NULL;
+    }
+}
+
+/*
+ * cpg_table_enter:
+ *
+ * Begins a round, which _cpg_round_end() ends. Gives %FALSE, and begins none,
+ * if the source is gone.
+ */
+gboolean
+cpg_table_enter (CpgTable *self,
+                 CpgRound *round)
+{
+  g_mutex_lock (&self->lock);
+  round->owner = self->owner;
+  if (round->owner == NULL)
+    {
+      g_mutex_unlock (&self->lock);
+      return FALSE;
+    }
+  g_atomic_int_inc (&self->entering);
+  hold_unlocked (self, round);
+  g_mutex_unlock (&self->lock);
+
+  g_object_ref (round->owner); /* see cpg_table_ref_owner() */
+  g_atomic_int_add (&self->entering, -1);
+  return TRUE;
+}
+
+/* Lets go of the array. The last one out cleans up. */
+static void
+leave (CpgTable *self,
+       CpgArray *array)
+{
+  GArray *list = NULL;
+
+  /* Whoever sees the dirty bit alone may come too late: the array may be gone
+   * by now, and is not looked at but through the table. */
+  if (g_atomic_int_add (&array->hold, -HOLD_ROUND) != (HOLD_ROUND | HOLD_DIRTY))
+    return;
+
+  g_mutex_lock (&self->lock);
+  collect_unlocked (self, &list);
+  g_mutex_unlock (&self->lock);
+
+  release_list_free (list);
+}
+
+void
+_cpg_round_end (CpgRound *round)
+{
+  if (round->array != NULL)
+    leave (round->table, round->array);
+  g_slist_free_full (round->kept, g_object_unref);
+  if (round->owner != NULL)
+    g_object_unref (round->owner); /* last: it owns the point, which holds the table */
+}
+
+/* An entry that is not simply to be called. Gives whether it is to be called
+ * after all, by the round's substitute. */
+gboolean
+_cpg_round_special (CpgRound            *round,
+                    const CpgRoundEntry *entry)
+{
+  int state = g_atomic_int_get (&entry->state);
+  GObject *sink = NULL;
+
+  if ((state & STATE_DEAD) || state >= STATE_BLOCK)
+    return FALSE;
+  /* A method that the sink does not care for does not use up its one call. */
+  if (round->slot != 0 && G_STRUCT_MEMBER (gpointer, entry->vtable, round->slot) == NULL)
+    return FALSE;
+
+  round->substitute = *entry;
+  if (state & STATE_WEAK)
+    {
+      WeakSink *weak = entry->sink;
+
+      sink = g_weak_ref_get (&weak->sink);
+      if (sink == NULL)
+        return FALSE;
+      round->kept = g_slist_prepend (round->kept, sink);
+      round->substitute.sink = sink;
+    }
+  /* Of several rounds that come this far one removes the connection. */
+  if ((state & STATE_ONCE) && !cpg_table_remove (round->table, entry->cookie))
+    return FALSE;
+
+  round->current = &round->substitute;
+  return TRUE;
+}
+
+/* The live connections in their order, for enumerators and list models. */
+GPtrArray *
+cpg_table_snapshot (CpgTable *self)
+{
+  GPtrArray *connections = g_ptr_array_new_with_free_func (g_object_unref);
+  CpgRound round = { .owner = NULL };
+
+  g_mutex_lock (&self->lock);
+  hold_unlocked (self, &round);
+  g_mutex_unlock (&self->lock);
+
+  for (const CpgRoundEntry *entry = round.next; entry < round.end; entry++)
+    {
+      int state = g_atomic_int_get (&entry->state);
+      GObject *sink;
+
+      if (state & STATE_DEAD)
+        continue;
+      sink = state & STATE_WEAK ? g_weak_ref_get (&((WeakSink *) entry->sink)->sink)
+                                : g_object_ref (entry->sink);
+      if (sink == NULL)
+        continue;
+      g_ptr_array_add (connections,
+                       cpg_connection_new (CPG_CONNECTION_POINT (self->point), sink, entry->cookie,
+                                           (state & STATE_WEAK ? CPG_ADVISE_WEAK : 0) |
+                                           (state & STATE_ONCE ? CPG_ADVISE_ONCE : 0)));
+      g_object_unref (sink);
+    }
+
+  _cpg_round_end (&round);
+  return connections;
+}

@@ -1,0 +1,171 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later
+ * SPDX-FileCopyrightText: 2026 The cpglib authors */
+#include "config.h"
+
+#include <cpglib/contract/cpg-error.h>
+#include <cpglib/interfaces/cpg-connection-point-container-private.h>
+#include <cpglib/interfaces/cpg-vfunc-private.h>
+
+/**
+ * SECTION:cpg-connection-point-container
+ * @title: CpgConnectionPointContainer
+ * @short_description: a source of events: a connectable object
+ * @see_also: #CpgConnectionPoint, #CpgConnectable
+ *
+ * Where a client finds the connection points of a source.
+ */
+
+/**
+ * CpgConnectionPointContainer:
+ *
+ * An object that has connection points, one for each of its outgoing
+ * interfaces: COM's `IConnectionPointContainer`, a *connectable object*.
+ *
+ * Any #GObject class becomes one by implementing this interface, none of whose
+ * members needs to be set, and declaring its outgoing interfaces:
+ *
+ * |[<!-- language="C" -->
+ * G_DEFINE_TYPE_WITH_CODE (Stock, stock, MY_TYPE_THING,
+ *                          G_IMPLEMENT_INTERFACE (CPG_TYPE_CONNECTION_POINT_CONTAINER, NULL)
+ *                          CPG_OUTGOING_INTERFACE (STOCK_TYPE_EVENTS, CPG_OUTGOING_DEFAULT))
+ * ]|
+ *
+ * #CpgConnectable is a ready base class.
+ *
+ * The container owns its points and makes them on demand; asking twice gives
+ * the same point. The defaults may be used from any thread.
+ *
+ * Since: 1.0
+ */
+
+G_DEFINE_INTERFACE (CpgConnectionPointContainer, cpg_connection_point_container, G_TYPE_OBJECT)
+
+static void
+cpg_connection_point_container_default_init (CpgConnectionPointContainerInterface *iface)
+{
+  cpg_connection_point_container_set_defaults (iface);
+}
+
+/**
+ * cpg_connection_point_container_find_connection_point:
+ * @self: a source
+ * @iid: the IID of an outgoing interface
+ * @error: return location for an error
+ *
+ * Finds the connection point for an interface by its IID: COM's
+ * `FindConnectionPoint`.
+ *
+ * Returns: (transfer full): the point, or %NULL with %CPG_ERROR_NO_CONNECTION
+ *   if @self has no such outgoing interface
+ *
+ * Since: 1.0
+ */
+CpgConnectionPoint *
+cpg_connection_point_container_find_connection_point (CpgConnectionPointContainer  *self,
+                                                      const CpgGuid                *iid,
+                                                      GError                      **error)
+{
+  GError *reason = NULL;
+  CpgConnectionPoint *point;
+
+  g_return_val_if_fail (CPG_IS_CONNECTION_POINT_CONTAINER (self), NULL);
+  g_return_val_if_fail (iid != NULL, NULL);
+  g_return_val_if_fail (error == NULL || *error == NULL, NULL);
+
+  point = CPG_CONNECTION_POINT_CONTAINER_GET_IFACE (self)->find_connection_point (self, iid, &reason);
+  cpg_vfunc_result (point != NULL, self, "find_connection_point", reason, error);
+
+  return point;
+}
+
+/**
+ * cpg_connection_point_container_find_by_type:
+ * @self: a source
+ * @iface: the type of an outgoing interface
+ * @error: return location for an error
+ *
+ * Finds the connection point for an interface by its type.
+ *
+ * Returns: (transfer full): the point, or %NULL with %CPG_ERROR_NO_CONNECTION
+ *   if @self has no such outgoing interface, or %CPG_ERROR_INVALID_CONTRACT
+ *   if @iface is no outgoing interface at all
+ *
+ * Since: 1.0
+ */
+CpgConnectionPoint *
+cpg_connection_point_container_find_by_type (CpgConnectionPointContainer  *self,
+                                             GType                         iface,
+                                             GError                      **error)
+{
+  CpgOutgoingInterface *contract;
+
+  g_return_val_if_fail (CPG_IS_CONNECTION_POINT_CONTAINER (self), NULL);
+  g_return_val_if_fail (error == NULL || *error == NULL, NULL);
+
+  contract = cpg_outgoing_interface_for_type (iface, error);
+  if (contract == NULL)
+    return NULL;
+
+  return cpg_connection_point_container_find_connection_point (self,
+                                                               cpg_outgoing_interface_get_iid (contract),
+                                                               error);
+}
+
+/**
+ * cpg_connection_point_container_enum_connection_points:
+ * @self: a source
+ *
+ * Gives a snapshot of the connection points, in the order in which the
+ * interfaces were declared, those of the ancestors of the class first: COM's
+ * `EnumConnectionPoints`.
+ *
+ * Returns: (transfer full): the enumerator
+ *
+ * Since: 1.0
+ */
+CpgEnumConnectionPoints *
+cpg_connection_point_container_enum_connection_points (CpgConnectionPointContainer *self)
+{
+  g_return_val_if_fail (CPG_IS_CONNECTION_POINT_CONTAINER (self), NULL);
+
+  return CPG_CONNECTION_POINT_CONTAINER_GET_IFACE (self)->enum_connection_points (self);
+}
+
+/**
+ * cpg_connection_point_container_list_connection_points:
+ * @self: a source
+ *
+ * Gives a list model of the connection points, for list views. It is empty
+ * once the source is gone.
+ *
+ * Returns: (transfer full): a list model of #CpgConnectionPoint
+ *
+ * Since: 1.0
+ */
+GListModel *
+cpg_connection_point_container_list_connection_points (CpgConnectionPointContainer *self)
+{
+  g_return_val_if_fail (CPG_IS_CONNECTION_POINT_CONTAINER (self), NULL);
+
+  return CPG_CONNECTION_POINT_CONTAINER_GET_IFACE (self)->list_connection_points (self);
+}
+
+/**
+ * cpg_connection_point_container_get_default_interface:
+ * @self: a source
+ *
+ * Gives the interface that was declared with %CPG_OUTGOING_DEFAULT: what
+ * COM's `IProvideClassInfo2::GetGUID` gives.
+ *
+ * Returns: (transfer none) (nullable): the contract, or %NULL if the source
+ *   declares none
+ *
+ * Since: 1.0
+ */
+CpgOutgoingInterface *
+cpg_connection_point_container_get_default_interface (CpgConnectionPointContainer *self)
+{
+  g_return_val_if_fail (CPG_IS_CONNECTION_POINT_CONTAINER (self), NULL);
+
+  return CPG_CONNECTION_POINT_CONTAINER_GET_IFACE (self)->get_default_interface (self);
+}

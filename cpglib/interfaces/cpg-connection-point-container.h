@@ -1,0 +1,59 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later
+ * SPDX-FileCopyrightText: 2026 The cpglib authors */
+#pragma once
+
+#include <gio/gio.h>
+
+#include <cpglib/interfaces/cpg-connection-point.h>
+#include <cpglib/interfaces/cpg-enum-connection-points.h>
+
+G_BEGIN_DECLS
+
+#define CPG_TYPE_CONNECTION_POINT_CONTAINER (cpg_connection_point_container_get_type ())
+
+CPG_AVAILABLE_IN_ALL
+G_DECLARE_INTERFACE (CpgConnectionPointContainer, cpg_connection_point_container,
+                     CPG, CONNECTION_POINT_CONTAINER, GObject)
+
+/**
+ * CpgConnectionPointContainerInterface:
+ * @g_iface: the parent
+ * @find_connection_point: finds a point by its IID
+ * @enum_connection_points: gives a snapshot of the points
+ * @list_connection_points: gives a list model of the points
+ * @get_default_interface: gives the default contract
+ *
+ * What a source implements. Every member has a default that serves the
+ * outgoing interfaces which cpg_type_add_outgoing_interface() declared for
+ * the type of the source: a class need not set any.
+ *
+ * Since: 1.0
+ */
+struct _CpgConnectionPointContainerInterface
+{
+  GTypeInterface g_iface;
+
+  CpgConnectionPoint      * (* find_connection_point)  (CpgConnectionPointContainer  *self,
+                                                        const CpgGuid                *iid,
+                                                        GError                      **error);
+  CpgEnumConnectionPoints * (* enum_connection_points) (CpgConnectionPointContainer  *self);
+  GListModel              * (* list_connection_points) (CpgConnectionPointContainer  *self);
+  CpgOutgoingInterface    * (* get_default_interface)  (CpgConnectionPointContainer  *self);
+};
+
+CPG_AVAILABLE_IN_ALL
+CpgConnectionPoint      *cpg_connection_point_container_find_connection_point  (CpgConnectionPointContainer  *self,
+                                                                                const CpgGuid                *iid,
+                                                                                GError                      **error);
+CPG_AVAILABLE_IN_ALL
+CpgConnectionPoint      *cpg_connection_point_container_find_by_type           (CpgConnectionPointContainer  *self,
+                                                                                GType                         iface,
+                                                                                GError                      **error);
+CPG_AVAILABLE_IN_ALL
+CpgEnumConnectionPoints *cpg_connection_point_container_enum_connection_points (CpgConnectionPointContainer  *self);
+CPG_AVAILABLE_IN_ALL
+GListModel              *cpg_connection_point_container_list_connection_points (CpgConnectionPointContainer  *self);
+CPG_AVAILABLE_IN_ALL
+CpgOutgoingInterface    *cpg_connection_point_container_get_default_interface  (CpgConnectionPointContainer  *self);
+
+G_END_DECLS

@@ -1,0 +1,35 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later
+ * SPDX-FileCopyrightText: 2026 The cpglib authors */
+#pragma once
+
+#include <cpglib/contract/cpg-outgoing-interface-private.h>
+#include <cpglib/engine/cpg-mirror-private.h>
+#include <cpglib/engine/cpg-table-private.h>
+#include <cpglib/signals/cpg-signal-point.h>
+
+G_BEGIN_DECLS
+
+struct _CpgSignalPoint
+{
+  GObject               parent_instance;
+
+  CpgTable              table;
+  CpgOutgoingInterface *contract;   /* (unowned): contracts stay */
+  const guint          *signal_ids; /* (unowned) (nullable): of the source's signals, by the
+                                     * index of the method; NULL with NO_SIGNALS */
+  CpgMirrorSlot         mirrors;
+};
+
+CpgSignalPoint *cpg_signal_point_new        (CpgOutgoingInterface  *contract,
+                                             const guint           *signal_ids,
+                                             GObject               *source);
+void            cpg_signal_point_disconnect (CpgSignalPoint        *self);
+
+/* The class handler of a source's signal. */
+GClosure       *cpg_signal_point_new_class_closure (CpgMethod             *method);
+gboolean        cpg_signal_point_accumulate        (GSignalInvocationHint *hint,
+                                                    GValue                *accumulated,
+                                                    const GValue          *answer,
+                                                    gpointer               method);
+
+G_END_DECLS

@@ -1,0 +1,687 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later
+ * SPDX-FileCopyrightText: 2026 The cpglib authors */
+#include "config.h"
+
+#include <string.h>
+
+#include <cpglib/contract/cpg-error.h>
+#include <cpglib/contract/cpg-invocation-private.h>
+#include <cpglib/engine/cpg-call-private.h>
+#include <cpglib/engine/cpg-snapshot-private.h>
+#include <cpglib/signals/cpg-signal-point-private.h>
+#include <cpglib/signals/cpg-source-private.h>
+
+/**
+ * SECTION:cpg-signal-point
+ * @title: CpgSignalPoint
+ * @short_description: the connection point that is also signals
+ * @see_also: #CpgConnectionPoint, CPG_FIRE()
+ *
+ * The connection points of every source that cpglib serves.
+ */
+
+/**
+ * CpgSignalPoint:
+ *
+ * The connection point that cpglib makes for each outgoing interface of a
+ * source: ATL's `IConnectionPointImpl`. Every method of the interface is also
+ * a signal of the source.
+ *
+ * **A round** is one firing of one method. Firing a method is emitting the
+ * signal of that name on the source; the sinks are the signal's class handler.
+ * Whoever fires, each listener hears it once, in this order: signal handlers,
+ * then the sinks in the order in which they were advised, then handlers
+ * connected with g_signal_connect_after(). A handler that stops the emission
+ * keeps the sinks from hearing. A subclass of the source that overrides the
+ * class handler and does not chain up cuts the sinks off, as GObject has it.
+ *
+ * A round calls the sinks that were connected when it came to the sinks. One
+ * that is unadvised or blocked before its turn is not called; one that is
+ * advised during the round is not called in it. The source, the point and
+ * the sinks stay alive until the round ends.
+ *
+ * The functions of a point may be called from any thread at any time, and no
+ * lock is held while a sink or a handler runs. A sink is called in the thread
+ * that fires. A call that another thread had begun before
+ * cpg_connection_point_unadvise() may still be running when that returns.
+ *
+ * Since: 1.0
+ */
+
+typedef enum {
+  PROP_N_CONNECTIONS = 1,
+  PROP_MAX_CONNECTIONS
+} CpgSignalPointProperty;
+
+static GParamSpec *n_connections_spec;
+static GParamSpec *max_connections_spec;
+
+static void connection_point_init (CpgConnectionPointInterface *iface);
+
+G_DEFINE_FINAL_TYPE_WITH_CODE (CpgSignalPoint, cpg_signal_point, G_TYPE_OBJECT,
+                               G_IMPLEMENT_INTERFACE (CPG_TYPE_CONNECTION_POINT, connection_point_init))
+
+static void
+cpg_signal_point_get_property (GObject    *object,
+                               guint       prop_id,
+                               GValue     *value,
+                               GParamSpec *pspec)
+{
+  CpgSignalPoint *self = CPG_SIGNAL_POINT (object);
+
+  switch ((CpgSignalPointProperty) prop_id)
+    {
+    case PROP_N_CONNECTIONS:
+      g_value_set_uint (value, cpg_table_get_n_live (&self->table));
+      break;
+    case PROP_MAX_CONNECTIONS:
+      g_value_set_uint (value, cpg_table_get_max (&self->table));
+      break;
+    default:
+      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
+      break;
+    }
+}
+
+static void
+cpg_signal_point_set_property (GObject      *object,
+                               guint         prop_id,
+                               const GValue *value,
+                               GParamSpec   *pspec)
+{
+  switch ((CpgSignalPointProperty) prop_id)
+    {
+    case PROP_MAX_CONNECTIONS:
+      cpg_connection_point_set_max_connections (CPG_CONNECTION_POINT (object), g_value_get_uint (value));
+      break;
+    case PROP_N_CONNECTIONS:
+    default:
+      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
+      break;
+    }
+}
+
+static void
+cpg_signal_point_finalize (GObject *object)
+{
+  CpgSignalPoint *self = CPG_SIGNAL_POINT (object);
+
+  cpg_table_clear (&self->table);
+  cpg_mirror_slot_clear (&self->mirrors);
+
+  G_OBJECT_CLASS (cpg_signal_point_parent_class)->finalize (object);
+}
+
+static void
+cpg_signal_point_class_init (CpgSignalPointClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+
+  object_class->get_property = cpg_signal_point_get_property;
+  object_class->set_property = cpg_signal_point_set_property;
+  object_class->finalize = cpg_signal_point_finalize;
+
+  g_object_class_override_property (object_class, PROP_N_CONNECTIONS, "n-connections");
+  g_object_class_override_property (object_class, PROP_MAX_CONNECTIONS, "max-connections");
+  n_connections_spec = g_object_class_find_property (object_class, "n-connections");
+  max_connections_spec = g_object_class_find_property (object_class, "max-connections");
+}
+
+static void
+cpg_signal_point_init (CpgSignalPoint *self)
+{
+  cpg_mirror_slot_init (&self->mirrors);
+}
+
+static void
+connections_changed (GObject *object)
+{
+  CpgSignalPoint *self = CPG_SIGNAL_POINT (object);
+
+  g_object_notify_by_pspec (object, n_connections_spec);
+  cpg_mirror_slot_changed (&self->mirrors);
+}
+
+CpgSignalPoint *
+cpg_signal_point_new (CpgOutgoingInterface *contract,
+                      const guint          *signal_ids,
+                      GObject              *source)
+{
+  CpgSignalPoint *self = g_object_new (CPG_TYPE_SIGNAL_POINT, NULL);
+
+  self->contract = contract;
+  self->signal_ids = signal_ids;
+  cpg_table_init (&self->table, G_OBJECT (self), source, connections_changed);
+
+  return self;
+}
+
+void
+cpg_signal_point_disconnect (CpgSignalPoint *self)
+{
+  cpg_table_disconnect (&self->table);
+}
+
+static CpgOutgoingInterface *
+signal_point_get_connection_interface (CpgConnectionPoint *point)
+{
+  return CPG_SIGNAL_POINT (point)->contract;
+}
+
+static CpgConnectionPointContainer *
+signal_point_get_container (CpgConnectionPoint *point)
+{
+  GObject *owner = cpg_table_ref_owner (&CPG_SIGNAL_POINT (point)->table);
+
+  return (CpgConnectionPointContainer *) owner;
+}
+
+static guint
+signal_point_advise_full (CpgConnectionPoint  *point,
+                          GObject             *sink,
+                          CpgAdviseFlags       flags,
+                          GMainContext        *context,
+                          GError             **error)
+{
+  CpgSignalPoint *self = CPG_SIGNAL_POINT (point);
+  GType iface = self->contract->gtype;
+  gpointer vtable = NULL;
+
+  if (context != NULL || (flags & ~(CPG_ADVISE_WEAK | CPG_ADVISE_ONCE)))
+    {
+      g_set_error_literal (error, CPG_ERROR, CPG_ERROR_NOT_SUPPORTED,
+                           "This version of cpglib calls sinks in the thread that fires only");
+      return 0;
+    }
+  /* A limit is told before the sink is asked anything. */
+  if (!cpg_table_check_open (&self->table, error))
+    return 0;
+  if (!g_type_is_a (G_OBJECT_TYPE (sink), iface))
+    {
+      g_set_error (error, CPG_ERROR, CPG_ERROR_CANNOT_CONNECT,
+                   "The sink, of type %s, does not implement %s",
+                   G_OBJECT_TYPE_NAME (sink), g_type_name (iface));
+      return 0;
+    }
+  if (self->contract->has_slots)
+    vtable = g_type_interface_peek (G_OBJECT_GET_CLASS (sink), iface);
+
+  return cpg_table_add (&self->table, sink, vtable, flags, error);
+}
+
+static gboolean
+signal_point_unadvise (CpgConnectionPoint  *point,
+                       guint                cookie,
+                       GError             **error)
+{
+  CpgSignalPoint *self = CPG_SIGNAL_POINT (point);
+
+  if (cpg_table_remove (&self->table, cookie))
+    return TRUE;
+
+  g_set_error (error, CPG_ERROR, CPG_ERROR_NO_CONNECTION,
+               "The connection point for %s has no connection with the cookie %u",
+               g_type_name (self->contract->gtype), cookie);
+  return FALSE;
+}
+
+static gboolean
+signal_point_block (CpgConnectionPoint  *point,
+                    guint                cookie,
+                    GError             **error)
+{
+  return cpg_table_block (&CPG_SIGNAL_POINT (point)->table, cookie, error);
+}
+
+static gboolean
+signal_point_unblock (CpgConnectionPoint  *point,
+                      guint                cookie,
+                      GError             **error)
+{
+  return cpg_table_unblock (&CPG_SIGNAL_POINT (point)->table, cookie, error);
+}
+
+static gboolean
+signal_point_is_blocked (CpgConnectionPoint *point,
+                         guint               cookie)
+{
+  return cpg_table_is_blocked (&CPG_SIGNAL_POINT (point)->table, cookie);
+}
+
+static GPtrArray *
+fetch_connections (GObject *origin)
+{
+  return cpg_table_snapshot (&CPG_SIGNAL_POINT (origin)->table);
+}
+
+static gsize
+get_connection_key (gpointer item)
+{
+  return cpg_connection_get_cookie (item);
+}
+
+static CpgEnumConnections *
+signal_point_enum_connections (CpgConnectionPoint  *point,
+                               GError             **error)
+{
+  return cpg_snapshot_new_of_connections (fetch_connections (G_OBJECT (point)));
+}
+
+static GListModel *
+signal_point_list_connections (CpgConnectionPoint *point)
+{
+  return cpg_mirror_slot_get (&CPG_SIGNAL_POINT (point)->mirrors, G_OBJECT (point),
+                              CPG_TYPE_CONNECTION, fetch_connections, get_connection_key);
+}
+
+static guint
+signal_point_get_n_connections (CpgConnectionPoint *point)
+{
+  return cpg_table_get_n_live (&CPG_SIGNAL_POINT (point)->table);
+}
+
+static guint
+signal_point_get_max_connections (CpgConnectionPoint *point)
+{
+  return cpg_table_get_max (&CPG_SIGNAL_POINT (point)->table);
+}
+
+static void
+signal_point_set_max_connections (CpgConnectionPoint *point,
+                                  guint               max)
+{
+  if (cpg_table_set_max (&CPG_SIGNAL_POINT (point)->table, max))
+    g_object_notify_by_pspec (G_OBJECT (point), max_connections_spec);
+}
+
+static void
+connection_point_init (CpgConnectionPointInterface *iface)
+{
+  iface->get_connection_interface = signal_point_get_connection_interface;
+  iface->get_container = signal_point_get_container;
+  iface->advise_full = signal_point_advise_full;
+  iface->unadvise = signal_point_unadvise;
+  iface->block = signal_point_block;
+  iface->unblock = signal_point_unblock;
+  iface->is_blocked = signal_point_is_blocked;
+  iface->enum_connections = signal_point_enum_connections;
+  iface->list_connections = signal_point_list_connections;
+  iface->get_n_connections = signal_point_get_n_connections;
+  iface->get_max_connections = signal_point_get_max_connections;
+  iface->set_max_connections = signal_point_set_max_connections;
+}
+
+/* The class handler is called and its answer is accumulated right after. Where
+ * no sink answered it leaves the emission's hint here, so that the
+ * accumulation passes over what is not an answer. */
+static GPrivate unanswered;
+
+/* The point whose sinks an emission in this thread came to last. */
+static GPrivate reached;
+
+/* The class handler of a mirrored signal: the sinks. */
+static void
+call_sinks_marshal (GClosure     *closure,
+                    GValue       *answer,
+                    guint         n_values,
+                    const GValue *values,
+                    gpointer      hint,
+                    gpointer      marshal_data)
+{
+  CpgMethod *method = closure->data;
+  CpgSignalPoint *point = cpg_source_peek_point (g_value_peek_pointer (&values[0]), method->contract);
+  gboolean is_answered = FALSE;
+
+  if (point != NULL)
+    is_answered = cpg_call_sinks (&point->table, method, values, answer);
+  else if (answer != NULL && method->combine == CPG_COMBINE_ALL_TRUE)
+    g_value_set_boolean (answer, TRUE);
+
+  if (!is_answered && answer != NULL)
+    g_private_set (&unanswered, hint);
+  g_private_set (&reached, point);
+}
+
+GClosure *
+cpg_signal_point_new_class_closure (CpgMethod *method)
+{
+  GClosure *closure = g_closure_new_simple (sizeof (GClosure), method);
+
+  g_closure_set_marshal (closure, call_sinks_marshal);
+  return closure;
+}
+
+/* The accumulator of a mirrored signal: handlers and sinks answer by one rule. */
+gboolean
+cpg_signal_point_accumulate (GSignalInvocationHint *hint,
+                             GValue                *accumulated,
+                             const GValue          *answer,
+                             gpointer               data)
+{
+  CpgMethod *method = data;
+  gboolean is_first = (hint->run_type & G_SIGNAL_ACCUMULATOR_FIRST_RUN) != 0;
+
+  if (g_private_get (&unanswered) == hint)
+    {
+      g_private_set (&unanswered, NULL);
+      /* With ALL_TRUE nobody's answer is TRUE, which changes no other. */
+      if (method->combine != CPG_COMBINE_ALL_TRUE)
+        return TRUE;
+    }
+
+  return cpg_call_combine (method, is_first, accumulated, answer);
+}
+
+/* Whether firing @method has to go through GSignal. A class handler that a
+ * subclass overrode counts as a handler. */
+static gboolean
+has_handlers (CpgSignalPoint *self,
+              CpgMethod      *method,
+              gpointer        source)
+{
+  return self->signal_ids != NULL &&
+         g_signal_has_handler_pending (source, self->signal_ids[method->index], 0, FALSE);
+}
+
+/* Emits the signal of @method. */
+static void
+emit (CpgSignalPoint *self,
+      CpgMethod      *method,
+      const GValue   *values,
+      GValue         *answer)
+{
+  guint id = self->signal_ids[method->index];
+
+  g_private_set (&reached, NULL);
+  g_signal_emitv (values, id, 0, answer);
+
+  /* No handler is there that may have stopped it: so it was a subclass. */
+  if (g_private_get (&reached) != self && cpg_table_get_n_live (&self->table) > 0 &&
+      g_signal_handler_find (g_value_peek_pointer (&values[0]), G_SIGNAL_MATCH_ID, id, 0,
+                             NULL, NULL, NULL) == 0)
+    g_debug ("%s overrides the class handler of %s without chaining up: its %u sinks did not hear",
+             G_VALUE_TYPE_NAME (&values[0]), g_signal_name (id), cpg_table_get_n_live (&self->table));
+}
+
+static gboolean
+is_heap_type (GType type)
+{
+  switch (G_TYPE_FUNDAMENTAL (type))
+    {
+    case G_TYPE_STRING:
+    case G_TYPE_BOXED:
+    case G_TYPE_PARAM:
+    case G_TYPE_VARIANT:
+    case G_TYPE_OBJECT:
+    case G_TYPE_INTERFACE:
+      return TRUE;
+    default:
+      return FALSE;
+    }
+}
+
+/* CPG_FIRE() calls this in place of a sink when there are signal handlers:
+ * libffi makes values of its typed arguments. */
+static void
+emitter_called (CpgMethod *method,
+                gpointer   point,
+                GValue    *values,
+                GValue    *answer)
+{
+  CpgSignalPoint *self = point;
+  GObject *source = cpg_table_ref_owner (&self->table);
+
+  if (source == NULL)
+    return;
+
+  g_value_init (&values[0], G_OBJECT_TYPE (source));
+  g_value_take_object (&values[0], source);
+  if (self->signal_ids != NULL)
+    emit (self, method, values, answer);
+  else
+    cpg_call_sinks (&self->table, method, values, answer);
+
+  /* Whoever fires by a macro has no use for what it would have to free. */
+  if (is_heap_type (method->return_type))
+    g_value_reset (answer);
+}
+
+static gpointer
+get_emitter (CpgOutgoingInterface *contract)
+{
+  gpointer emitter = g_atomic_pointer_get (&contract->emitter);
+  gsize size = sizeof (GTypeInterface);
+
+  if (emitter != NULL)
+    return emitter;
+
+  for (guint i = 0; i < contract->methods->len; i++)
+    size = MAX (size, cpg_method_get_slot (g_ptr_array_index (contract->methods, i)) + sizeof (gpointer));
+  emitter = g_malloc0 (size);
+  cpg_call_fill_vtable (contract, emitter, emitter_called);
+
+  /* Two threads may make one each; the loser's is never freed nor missed. */
+  if (!g_atomic_pointer_compare_and_exchange (&contract->emitter, NULL, emitter))
+    emitter = g_atomic_pointer_get (&contract->emitter);
+  return emitter;
+}
+
+/*
+ * _cpg_round_begin:
+ * @point: a #CpgSignalPoint
+ * @slot: the offset of a method in the C interface
+ *
+ * What CPG_FIRE() begins with. Gives whether there is somebody to call, which
+ * is @round's current entry.
+ */
+gboolean
+_cpg_round_begin (CpgRound *round,
+                  gpointer  point,
+                  gsize     slot)
+{
+  CpgSignalPoint *self = point;
+  CpgMethod *method;
+
+  round->answered = round->answer = FALSE;
+
+  g_return_val_if_fail (CPG_IS_SIGNAL_POINT (point), FALSE);
+  method = cpg_outgoing_interface_method_at (self->contract, slot);
+  g_return_val_if_fail (method != NULL, FALSE);
+
+  round->slot = slot;
+  round->combine = method->combine;
+  round->answer = method->combine == CPG_COMBINE_ALL_TRUE;
+
+  if (self->signal_ids == NULL && cpg_table_get_n_live (&self->table) == 0)
+    return FALSE;
+  if (!cpg_table_enter (&self->table, round))
+    return FALSE;
+
+  if (has_handlers (self, method, round->owner) || is_heap_type (method->return_type))
+    {
+      round->substitute.sink = self;
+      round->substitute.vtable = get_emitter (self->contract);
+      round->substitute.state = 0;
+      round->next = &round->substitute;
+      round->end = round->next + 1;
+      round->combine = CPG_COMBINE_LAST; /* of one answer */
+    }
+
+  return _cpg_round_next (round);
+}
+
+static gboolean
+set_values (CpgSignalPoint  *self,
+            CpgMethod       *method,
+            const GValue    *args,
+            GValue          *values,
+            GError         **error)
+{
+  for (guint i = 0; i < method->n_params; i++)
+    {
+      g_value_init (&values[i + 1], method->param_types[i]);
+      if (!cpg_value_convert (&args[i], &values[i + 1]))
+        {
+          g_set_error (error, CPG_ERROR, CPG_ERROR_INVALID_ARGUMENT,
+                       "%s.%s: %s takes a value of type %s, which this %s is not",
+                       g_type_name (self->contract->gtype), method->name, method->param_names[i],
+                       g_type_name (method->param_types[i]), G_VALUE_TYPE_NAME (&args[i]));
+          return FALSE;
+        }
+    }
+  return TRUE;
+}
+
+/**
+ * cpg_signal_point_fire:
+ * @self: a connection point
+ * @method: the name of a method, as a signal (`price-changed`), a member
+ *   (`price_changed`) or a COM method (`PriceChanged`) is named
+ * @args: (array length=n_args) (nullable): the arguments; numbers are
+ *   converted to the types of the parameters if they fit
+ * @n_args: how many
+ * @answer: (out caller-allocates) (optional): a zero-filled value for the
+ *   answer, to be unset by the caller; a method without an answer gives a
+ *   %NULL object
+ * @error: return location for an error
+ *
+ * Fires a method by its name. In C, CPG_FIRE() is faster and checked by the
+ * compiler; other languages can as well emit the signal, unless the interface
+ * was declared with %CPG_OUTGOING_NO_SIGNALS.
+ *
+ * Nothing happens once the source is gone.
+ *
+ * Returns: %TRUE, or %FALSE with %CPG_ERROR_INVALID_ARGUMENT if there is no
+ *   such method or the arguments don't fit
+ *
+ * Since: 1.0
+ */
+gboolean
+cpg_signal_point_fire (CpgSignalPoint  *self,
+                       const char      *method,
+                       const GValue    *args,
+                       guint            n_args,
+                       GValue          *answer,
+                       GError         **error)
+{
+  CpgMethod *found;
+  GValue *values;
+  GValue unwanted = G_VALUE_INIT;
+  GObject *source;
+  gboolean fits;
+
+  g_return_val_if_fail (CPG_IS_SIGNAL_POINT (self), FALSE);
+  g_return_val_if_fail (method != NULL, FALSE);
+  g_return_val_if_fail (n_args == 0 || args != NULL, FALSE);
+  g_return_val_if_fail (error == NULL || *error == NULL, FALSE);
+
+  found = cpg_outgoing_interface_lookup_method (self->contract, method);
+  if (found == NULL)
+    {
+      g_autofree char *shown = g_utf8_make_valid (method, -1);
+
+      g_set_error (error, CPG_ERROR, CPG_ERROR_INVALID_ARGUMENT, "%s has no method %s",
+                   g_type_name (self->contract->gtype), shown);
+      return FALSE;
+    }
+  if (n_args != found->n_params)
+    {
+      g_set_error (error, CPG_ERROR, CPG_ERROR_INVALID_ARGUMENT, "%s.%s takes %u arguments, not %u",
+                   g_type_name (self->contract->gtype), found->name, found->n_params, n_args);
+      return FALSE;
+    }
+
+  if (answer == NULL)
+    answer = &unwanted;
+  g_value_init (answer, cpg_method_has_answer (found) ? found->return_type : G_TYPE_OBJECT);
+
+  values = g_newa0 (GValue, found->n_params + 1);
+  fits = set_values (self, found, args, values, error);
+  source = fits ? cpg_table_ref_owner (&self->table) : NULL;
+  if (source != NULL)
+    {
+      GValue *answer_value = cpg_method_has_answer (found) ? answer : NULL;
+
+      g_value_init (&values[0], G_OBJECT_TYPE (source));
+      g_value_take_object (&values[0], source);
+      if (has_handlers (self, found, source))
+        emit (self, found, values, answer_value);
+      else
+        cpg_call_sinks (&self->table, found, values, answer_value);
+    }
+  else if (fits && found->combine == CPG_COMBINE_ALL_TRUE)
+    {
+      g_value_set_boolean (answer, TRUE);
+    }
+
+  for (guint i = 0; i <= found->n_params; i++)
+    if (G_IS_VALUE (&values[i]))
+      g_value_unset (&values[i]);
+  if (answer == &unwanted || !fits)
+    g_value_unset (answer);
+
+  return fits;
+}
+
+/**
+ * cpg_signal_point_peek: (skip)
+ * @source: (type GObject): a source
+ * @iface: the type of an outgoing interface
+ *
+ * Gives the connection point of one's own object, to fire at:
+ *
+ * |[<!-- language="C" -->
+ * CPG_FIRE (cpg_signal_point_peek (self, STOCK_TYPE_EVENTS),
+ *           StockEventsInterface, price_changed, "ACME", 12.5);
+ * ]|
+ *
+ * A source that fires often keeps the pointer.
+ *
+ * Returns: (transfer none): the point, which the source owns
+ *
+ * Since: 1.0
+ */
+CpgConnectionPoint *
+cpg_signal_point_peek (gpointer source,
+                       GType    iface)
+{
+  CpgOutgoingInterface *contract;
+  CpgSignalPoint *point = NULL;
+
+  g_return_val_if_fail (G_IS_OBJECT (source), NULL);
+
+  contract = cpg_outgoing_interface_for_type (iface, NULL);
+  if (contract != NULL)
+    point = cpg_source_make_point (source, contract);
+  if (point == NULL)
+    g_critical ("%s has no outgoing interface %s", G_OBJECT_TYPE_NAME (source),
+                g_type_name (iface) != NULL ? g_type_name (iface) : "of that type");
+
+  return (CpgConnectionPoint *) point;
+}
+
+/**
+ * cpg_signal_point_get_signal_name:
+ * @self: a connection point
+ * @method: a method of its interface
+ *
+ * Gives the name of the signal of the source that mirrors a method: the
+ * method's own, or one with the prefix that the interface was declared with.
+ *
+ * Returns: (transfer none) (nullable): the name, or %NULL if the interface
+ *   was declared with %CPG_OUTGOING_NO_SIGNALS or @method is another's
+ *
+ * Since: 1.0
+ */
+const char *
+cpg_signal_point_get_signal_name (CpgSignalPoint *self,
+                                  CpgMethod      *method)
+{
+  g_return_val_if_fail (CPG_IS_SIGNAL_POINT (self), NULL);
+  g_return_val_if_fail (CPG_IS_METHOD (method), NULL);
+
+  if (self->signal_ids == NULL || method->contract != self->contract)
+    return NULL;
+
+  return g_signal_name (self->signal_ids[method->index]);
+}

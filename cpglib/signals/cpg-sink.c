@@ -1,0 +1,522 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later
+ * SPDX-FileCopyrightText: 2026 The cpglib authors */
+#include "config.h"
+
+#ifdef HAVE_MALLOC_USABLE_SIZE
+#include <malloc.h>
+#endif
+
+#include <cpglib/contract/cpg-error.h>
+#include <cpglib/contract/cpg-invocation-private.h>
+#include <cpglib/engine/cpg-call-private.h>
+#include <cpglib/interfaces/cpg-connection-point-container.h>
+#include <cpglib/signals/cpg-signal-point-private.h>
+#include <cpglib/signals/cpg-sink.h>
+
+/**
+ * SECTION:cpg-sink
+ * @title: CpgSink
+ * @short_description: a sink for any outgoing interface
+ * @see_also: #CpgOutgoingInterface, #CpgInvocation
+ *
+ * A sink that one need not write a class for.
+ */
+
+/**
+ * CpgSink:
+ *
+ * A sink that implements any outgoing interface and turns each call into a
+ * signal of its own: ATL's `IDispEventImpl` with its sink map.
+ *
+ * |[<!-- language="C" -->
+ * CpgSink *sink = cpg_sink_new (STOCK_TYPE_EVENTS);
+ *
+ * g_signal_connect (sink, "price-changed", G_CALLBACK (price_changed_cb), self);
+ * cookie = cpg_connection_point_advise (point, G_OBJECT (sink), &error);
+ * ]|
+ *
+ * Each method of the interface is a signal of the sink, of the method's name;
+ * one whose name is that of a signal of every sink (`notify`, `invoked`) has
+ * `event-` before it. #CpgSink::invoked hears all methods.
+ *
+ * The answer is the one of the method's own signal if that has a handler, else
+ * the one that a handler of #CpgSink::invoked set. Where nobody answers, the
+ * sink's answer does not count.
+ *
+ * One that g_object_new() makes of #CpgSink itself implements nothing.
+ *
+ * A sink may be advised on any number of points and is called in whatever
+ * thread they fire.
+ *
+ * Since: 1.0
+ */
+struct _CpgSink
+{
+  GObject parent_instance;
+};
+
+/* Each contract has a subclass of its own. */
+struct _CpgSinkClass
+{
+  GObjectClass          parent_class;
+
+  CpgOutgoingInterface *contract;   /* (unowned) */
+  guint                *signal_ids; /* (owned): by the index of the method */
+};
+
+typedef enum {
+  PROP_INTERFACE = 1
+} CpgSinkProperty;
+
+enum {
+  SIGNAL_INVOKED,
+  N_SIGNALS
+};
+
+static guint signals[N_SIGNALS];
+
+/* Guards the table of the subclasses. */
+G_LOCK_DEFINE_STATIC (sink_types);
+static GHashTable *sink_types; /* (element-type CpgOutgoingInterface GType) */
+
+G_DEFINE_TYPE (CpgSink, cpg_sink, G_TYPE_OBJECT)
+
+#define CPG_SINK_GET_CLASS(obj) (G_TYPE_INSTANCE_GET_CLASS ((obj), CPG_TYPE_SINK, CpgSinkClass))
+
+static void
+cpg_sink_get_property (GObject    *object,
+                       guint       prop_id,
+                       GValue     *value,
+                       GParamSpec *pspec)
+{
+  /* The others are those of an interface, which nobody gives a value. */
+  if (prop_id == PROP_INTERFACE)
+    {
+      CpgOutgoingInterface *contract = cpg_sink_get_interface (CPG_SINK (object));
+
+      g_value_set_gtype (value, contract != NULL ? contract->gtype : G_TYPE_NONE);
+    }
+  else
+    g_param_value_set_default (pspec, value);
+}
+
+static void
+cpg_sink_set_property (GObject      *object,
+                       guint         prop_id,
+                       const GValue *value,
+                       GParamSpec   *pspec)
+{
+}
+
+static void
+cpg_sink_class_init (CpgSinkClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+
+  object_class->get_property = cpg_sink_get_property;
+  object_class->set_property = cpg_sink_set_property;
+
+  /**
+   * CpgSink:interface:
+   *
+   * The type of the interface that the sink implements.
+   *
+   * Since: 1.0
+   */
+  g_object_class_install_property (object_class, PROP_INTERFACE,
+    g_param_spec_gtype ("interface", NULL, "The interface that the sink implements",
+                        G_TYPE_NONE, G_PARAM_READABLE | G_PARAM_STATIC_STRINGS));
+
+  /**
+   * CpgSink::invoked:
+   * @self: the sink
+   * @invocation: the call
+   *
+   * A method of the interface was called, whichever it is. It is emitted
+   * before the method's own signal. A handler may answer with
+   * cpg_invocation_set_answer().
+   *
+   * Since: 1.0
+   */
+  signals[SIGNAL_INVOKED] =
+    g_signal_new ("invoked", CPG_TYPE_SINK, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                  G_TYPE_NONE, 1, CPG_TYPE_INVOCATION);
+}
+
+static void
+cpg_sink_init (CpgSink *self)
+{
+}
+
+/* The one place where a call of the interface arrives. @emit_own: whether the
+ * method's signal is the sink's to emit, or the one that is being emitted. */
+static void
+sink_invoke (CpgSink      *self,
+             CpgMethod    *method,
+             const GValue *values,
+             GValue       *answer,
+             gboolean      emit_own)
+{
+  g_autoptr (CpgInvocation) invocation = NULL;
+  const GValue *given = NULL;
+  guint id = CPG_SINK_GET_CLASS (self)->signal_ids[method->index];
+  gboolean is_answered = FALSE;
+
+  if (g_signal_has_handler_pending (self, signals[SIGNAL_INVOKED], 0, FALSE))
+    {
+      invocation = cpg_invocation_new (method, values + 1);
+      g_signal_emit (self, signals[SIGNAL_INVOKED], 0, invocation);
+      given = cpg_invocation_get_answer (invocation);
+    }
+
+  if (emit_own && g_signal_has_handler_pending (self, id, 0, FALSE))
+    {
+      g_signal_emitv (values, id, 0, answer);
+      is_answered = TRUE;
+    }
+  else if (given != NULL && answer != NULL)
+    {
+      g_value_copy (given, answer);
+      is_answered = TRUE;
+    }
+
+  /* Handlers of a signal that is being emitted answer for themselves. */
+  if (!emit_own && g_signal_handler_find (self, G_SIGNAL_MATCH_ID | G_SIGNAL_MATCH_UNBLOCKED,
+                                          id, 0, NULL, NULL, NULL) != 0)
+    is_answered = TRUE;
+
+  if (answer != NULL)
+    cpg_call_decline (is_answered ? NULL : self);
+}
+
+/* Through the C interface. */
+static void
+sink_called (CpgMethod *method,
+             gpointer   instance,
+             GValue    *values,
+             GValue    *answer)
+{
+  CpgSink *self = instance;
+
+  g_value_init (&values[0], G_OBJECT_TYPE (self));
+  g_value_set_object (&values[0], self);
+  sink_invoke (self, method, values, answer, TRUE);
+}
+
+/* Through a signal of the interface, as its class handler. */
+static void
+sink_emitted_marshal (GClosure     *closure,
+                      GValue       *answer,
+                      guint         n_values,
+                      const GValue *values,
+                      gpointer      hint,
+                      gpointer      marshal_data)
+{
+  sink_invoke (g_value_get_object (&values[0]), closure->data, values, answer, FALSE);
+}
+
+static void
+sink_subclass_init (gpointer klass,
+                    gpointer contract)
+{
+  CpgSinkClass *sink_class = klass;
+  GPtrArray *methods = ((CpgOutgoingInterface *) contract)->methods;
+  GType type = G_TYPE_FROM_CLASS (klass);
+  g_autofree GParamSpec **specs = NULL;
+  guint n_specs;
+
+  sink_class->contract = contract;
+  sink_class->signal_ids = g_new (guint, methods->len);
+
+  for (guint i = 0; i < methods->len; i++)
+    {
+      CpgMethod *method = g_ptr_array_index (methods, i);
+      g_autofree char *name = NULL;
+
+      if (method->signal_id != 0)
+        {
+          GClosure *closure = g_closure_new_simple (sizeof (GClosure), method);
+
+          g_closure_set_marshal (closure, sink_emitted_marshal);
+          g_signal_override_class_closure (method->signal_id, type, closure);
+          sink_class->signal_ids[i] = method->signal_id;
+          continue;
+        }
+
+      name = g_strconcat (g_signal_lookup (method->name, CPG_TYPE_SINK) != 0 ? "event-" : "",
+                          method->name, NULL);
+      sink_class->signal_ids[i] =
+        g_signal_newv (name, type, G_SIGNAL_RUN_LAST, NULL,
+                       cpg_method_has_answer (method)
+                         ? (GSignalAccumulator) cpg_signal_point_accumulate : NULL,
+                       method, NULL, method->return_type,
+                       method->n_params, method->param_types);
+    }
+
+  /* GObject wants the properties of an interface to be there. */
+  specs = g_object_interface_list_properties (g_type_default_interface_peek (((CpgOutgoingInterface *) contract)->gtype),
+                                              &n_specs);
+  for (guint i = 0; i < n_specs; i++)
+    g_object_class_override_property (klass, PROP_INTERFACE + 1 + i, specs[i]->name);
+}
+
+/* Somebody else's interface may have functions that nobody implements here. A
+ * script that calls one shall get nothing, not a crash. */
+static gpointer
+do_nothing (void)
+{
+  return NULL;
+}
+
+static void
+fill_empty_slots (gpointer vtable)
+{
+#ifdef HAVE_MALLOC_USABLE_SIZE
+  gsize size = malloc_usable_size (vtable);
+
+  for (gsize slot = sizeof (GTypeInterface); slot + sizeof (gpointer) <= size; slot += sizeof (gpointer))
+    if (G_STRUCT_MEMBER (gpointer, vtable, slot) == NULL)
+      G_STRUCT_MEMBER (gpointer, vtable, slot) = (gpointer) do_nothing;
+#endif
+}
+
+static void
+sink_interface_init (gpointer vtable,
+                     gpointer contract)
+{
+  if (((CpgOutgoingInterface *) contract)->has_slots)
+    cpg_call_fill_vtable (contract, vtable, sink_called);
+  else
+    fill_empty_slots (vtable);
+}
+
+static gboolean
+check_prerequisites (GType    iface,
+                     GError **error)
+{
+  g_autofree GType *types = NULL;
+  guint n_types;
+
+  types = g_type_interface_prerequisites (iface, &n_types);
+  for (guint i = 0; i < n_types; i++)
+    if (!g_type_is_a (CPG_TYPE_SINK, types[i]))
+      {
+        g_set_error (error, CPG_ERROR, CPG_ERROR_INVALID_CONTRACT,
+                     "A CpgSink can't implement %s, which is for objects that are %s",
+                     g_type_name (iface), g_type_name (types[i]));
+        return FALSE;
+      }
+  return TRUE;
+}
+
+static GType
+get_sink_type (CpgOutgoingInterface  *contract,
+               GError               **error)
+{
+  const GTypeInfo info = {
+    .class_size = sizeof (CpgSinkClass),
+    .class_init = sink_subclass_init,
+    .class_data = contract,
+    .instance_size = sizeof (CpgSink)
+  };
+  const GInterfaceInfo iface_info = { sink_interface_init, NULL, contract };
+  g_autofree char *name = NULL;
+  GType type;
+
+  if (!check_prerequisites (contract->gtype, error))
+    return G_TYPE_INVALID;
+
+  name = g_strconcat ("CpgSink_", g_type_name (contract->gtype), NULL);
+
+  G_LOCK (sink_types);
+  if (sink_types == NULL)
+    sink_types = g_hash_table_new (NULL, NULL);
+  type = GPOINTER_TO_SIZE (g_hash_table_lookup (sink_types, contract));
+  if (type == G_TYPE_INVALID)
+    {
+      type = g_type_register_static (CPG_TYPE_SINK, name, &info, G_TYPE_FLAG_NONE);
+      g_type_add_interface_static (type, contract->gtype, &iface_info);
+      g_hash_table_insert (sink_types, contract, GSIZE_TO_POINTER (type));
+    }
+  G_UNLOCK (sink_types);
+
+  return type;
+}
+
+/**
+ * cpg_sink_new: (skip)
+ * @iface: the type of an outgoing interface
+ *
+ * Makes a sink. A type that is no outgoing interface is a critical; see
+ * cpg_sink_try_new() where it is not the programmer's to know.
+ *
+ * Returns: (transfer full): the sink
+ *
+ * Since: 1.0
+ */
+CpgSink *
+cpg_sink_new (GType iface)
+{
+  g_autoptr (GError) error = NULL;
+  CpgSink *self = cpg_sink_try_new (iface, &error);
+
+  if (self == NULL)
+    g_critical ("%s", error->message);
+
+  return self;
+}
+
+/**
+ * cpg_sink_try_new: (constructor) (rename-to cpg_sink_new)
+ * @iface: the type of an outgoing interface
+ * @error: return location for an error
+ *
+ * Makes a sink.
+ *
+ * Returns: (transfer full): the sink, or %NULL with
+ *   %CPG_ERROR_INVALID_CONTRACT if @iface is no outgoing interface, or one for
+ *   particular classes only
+ *
+ * Since: 1.0
+ */
+CpgSink *
+cpg_sink_try_new (GType    iface,
+                  GError **error)
+{
+  CpgOutgoingInterface *contract;
+  GType type;
+
+  g_return_val_if_fail (error == NULL || *error == NULL, NULL);
+
+  contract = cpg_outgoing_interface_for_type (iface, error);
+  if (contract == NULL)
+    return NULL;
+  type = get_sink_type (contract, error);
+  if (type == G_TYPE_INVALID)
+    return NULL;
+
+  return g_object_new (type, NULL);
+}
+
+/**
+ * cpg_sink_get_interface: (get-property interface)
+ * @self: a sink
+ *
+ * Gives the contract that the sink implements.
+ *
+ * Returns: (transfer none) (nullable): the contract, or %NULL if the sink
+ *   implements none
+ *
+ * Since: 1.0
+ */
+CpgOutgoingInterface *
+cpg_sink_get_interface (CpgSink *self)
+{
+  g_return_val_if_fail (CPG_IS_SINK (self), NULL);
+
+  return CPG_SINK_GET_CLASS (self)->contract;
+}
+
+/**
+ * cpg_sink_get_signal_name:
+ * @self: a sink
+ * @method: a method of its interface
+ *
+ * Gives the name of the sink's signal for a method.
+ *
+ * Returns: (transfer none) (nullable): the name, or %NULL if @method is one
+ *   of another interface
+ *
+ * Since: 1.0
+ */
+const char *
+cpg_sink_get_signal_name (CpgSink   *self,
+                          CpgMethod *method)
+{
+  g_return_val_if_fail (CPG_IS_SINK (self), NULL);
+  g_return_val_if_fail (CPG_IS_METHOD (method), NULL);
+
+  if (method->contract != CPG_SINK_GET_CLASS (self)->contract)
+    return NULL;
+
+  return g_signal_name (CPG_SINK_GET_CLASS (self)->signal_ids[method->index]);
+}
+
+static CpgConnectionPoint *
+find_point (GObject  *source,
+            GType     iface,
+            GError  **error)
+{
+  if (!CPG_IS_CONNECTION_POINT_CONTAINER (source))
+    {
+      g_set_error (error, CPG_ERROR, CPG_ERROR_NOT_CONNECTABLE,
+                   "%s is no source of events: it does not implement %s",
+                   G_OBJECT_TYPE_NAME (source), g_type_name (CPG_TYPE_CONNECTION_POINT_CONTAINER));
+      return NULL;
+    }
+
+  return cpg_connection_point_container_find_by_type (CPG_CONNECTION_POINT_CONTAINER (source),
+                                                      iface, error);
+}
+
+/**
+ * cpg_advise:
+ * @source: an object
+ * @sink: an object that implements @iface
+ * @iface: the type of an outgoing interface
+ * @error: return location for an error
+ *
+ * Connects a sink to a source in one step: `AtlAdvise`.
+ *
+ * Returns: the cookie, or 0 with an error that tells the three failures
+ *   apart: %CPG_ERROR_NOT_CONNECTABLE if @source is no source,
+ *   %CPG_ERROR_NO_CONNECTION if it does not have the interface,
+ *   %CPG_ERROR_CANNOT_CONNECT if @sink does not implement it
+ *
+ * Since: 1.0
+ */
+guint
+cpg_advise (GObject  *source,
+            GObject  *sink,
+            GType     iface,
+            GError  **error)
+{
+  g_autoptr (CpgConnectionPoint) point = NULL;
+
+  g_return_val_if_fail (G_IS_OBJECT (source), 0);
+  g_return_val_if_fail (G_IS_OBJECT (sink), 0);
+  g_return_val_if_fail (error == NULL || *error == NULL, 0);
+
+  point = find_point (source, iface, error);
+
+  return point != NULL ? cpg_connection_point_advise (point, sink, error) : 0;
+}
+
+/**
+ * cpg_unadvise:
+ * @source: an object
+ * @iface: the type of an outgoing interface
+ * @cookie: what cpg_advise() gave
+ * @error: return location for an error
+ *
+ * Ends a connection in one step: `AtlUnadvise`.
+ *
+ * Returns: %TRUE, or %FALSE with an error
+ *
+ * Since: 1.0
+ */
+gboolean
+cpg_unadvise (GObject  *source,
+              GType     iface,
+              guint     cookie,
+              GError  **error)
+{
+  g_autoptr (CpgConnectionPoint) point = NULL;
+
+  g_return_val_if_fail (G_IS_OBJECT (source), FALSE);
+  g_return_val_if_fail (error == NULL || *error == NULL, FALSE);
+
+  point = find_point (source, iface, error);
+
+  return point != NULL && cpg_connection_point_unadvise (point, cookie, error);
+}

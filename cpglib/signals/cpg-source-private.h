@@ -1,0 +1,17 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later
+ * SPDX-FileCopyrightText: 2026 The cpglib authors */
+#pragma once
+
+#include <cpglib/signals/cpg-signal-point-private.h>
+#include <cpglib/signals/cpg-source.h>
+
+G_BEGIN_DECLS
+
+/* Both give what the source owns and keeps until it is finalized. The first
+ * gives NULL if the point is not there yet, the second if it can't be. */
+CpgSignalPoint *cpg_source_peek_point (GObject              *object,
+                                       CpgOutgoingInterface *contract);
+CpgSignalPoint *cpg_source_make_point (GObject              *object,
+                                       CpgOutgoingInterface *contract);
+
+G_END_DECLS
