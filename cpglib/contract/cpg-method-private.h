@@ -15,6 +15,7 @@ struct _CpgMethod
   GObject     parent_instance;
 
   const char *name;         /* (interned): the name of the signal */
+  GQuark      quark;        /* of the name */
   const char *com_name;     /* (interned) */
   guint       index;        /* place in the contract */
   guint       slot;         /* byte offset in the C interface; 0: none */

@@ -201,6 +201,7 @@ cpg_method_create (const char         *name,
 
   self = g_object_new (CPG_TYPE_METHOD, NULL);
   self->name = g_intern_string (signal_name);
+  self->quark = g_quark_from_static_string (self->name);
   self->com_name = g_intern_string (com_name);
   self->slot = slot;
   self->dispid = dispid;

@@ -363,7 +363,8 @@ cpg_outgoing_interface_build (const char     *type_name,
                               GPtrArray      *methods,
                               GError        **error)
 {
-  g_autoptr (CpgOutgoingInterface) self = contract_new (G_TYPE_INVALID, iid, TRUE);
+  g_autoptr (CpgGuid) derived = cpg_guid_new_for_name (type_name);
+  g_autoptr (CpgOutgoingInterface) self = contract_new (G_TYPE_INVALID, iid != NULL ? iid : derived, TRUE);
   const GTypeInfo info = {
     .class_size = (guint16) (sizeof (GTypeInterface) + methods->len * sizeof (gpointer))
   };

@@ -27,9 +27,12 @@ void            cpg_signal_point_disconnect (CpgSignalPoint        *self);
 
 /* The class handler of a source's signal. */
 GClosure       *cpg_signal_point_new_class_closure (CpgMethod             *method);
-gboolean        cpg_signal_point_accumulate        (GSignalInvocationHint *hint,
-                                                    GValue                *accumulated,
-                                                    const GValue          *answer,
-                                                    gpointer               method);
+
+/* A signal with the parameters, the answer and the rule of a method. */
+guint           cpg_signal_point_new_signal        (const char            *name,
+                                                    GType                  type,
+                                                    GSignalFlags           flags,
+                                                    CpgMethod             *method,
+                                                    GClosure              *class_closure);
 
 G_END_DECLS

@@ -332,6 +332,10 @@ call_sinks_marshal (GClosure     *closure,
   CpgSignalPoint *point = cpg_source_peek_point (g_value_peek_pointer (&values[0]), method->contract);
   gboolean is_answered = FALSE;
 
+  /* Some emit a signal without an answer and give a place for one. */
+  if (!cpg_method_has_answer (method))
+    answer = NULL;
+
   if (point != NULL)
     is_answered = cpg_call_sinks (&point->table, method, values, answer);
   else if (answer != NULL && method->combine == CPG_COMBINE_ALL_TRUE)
@@ -352,11 +356,11 @@ cpg_signal_point_new_class_closure (CpgMethod *method)
 }
 
 /* The accumulator of a mirrored signal: handlers and sinks answer by one rule. */
-gboolean
-cpg_signal_point_accumulate (GSignalInvocationHint *hint,
-                             GValue                *accumulated,
-                             const GValue          *answer,
-                             gpointer               data)
+static gboolean
+accumulate (GSignalInvocationHint *hint,
+            GValue                *accumulated,
+            const GValue          *answer,
+            gpointer               data)
 {
   CpgMethod *method = data;
   gboolean is_first = (hint->run_type & G_SIGNAL_ACCUMULATOR_FIRST_RUN) != 0;
@@ -370,6 +374,20 @@ cpg_signal_point_accumulate (GSignalInvocationHint *hint,
     }
 
   return cpg_call_combine (method, is_first, accumulated, answer);
+}
+
+guint
+cpg_signal_point_new_signal (const char   *name,
+                             GType         type,
+                             GSignalFlags  flags,
+                             CpgMethod    *method,
+                             GClosure     *class_closure)
+{
+  gboolean has_answer = cpg_method_has_answer (method);
+
+  return g_signal_newv (name, type, flags, class_closure,
+                        has_answer ? accumulate : NULL, has_answer ? method : NULL, NULL,
+                        method->return_type, method->n_params, method->param_types);
 }
 
 /* Whether firing @method has to go through GSignal. A class handler that a

@@ -134,18 +134,31 @@ cpg_sink_class_init (CpgSinkClass *klass)
    *
    * A method of the interface was called, whichever it is. It is emitted
    * before the method's own signal. A handler may answer with
-   * cpg_invocation_set_answer().
+   * cpg_invocation_set_answer(). The detail is the name of the method:
+   * `invoked::may-close` hears that one alone.
    *
    * Since: 1.0
    */
   signals[SIGNAL_INVOKED] =
-    g_signal_new ("invoked", CPG_TYPE_SINK, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
-                  G_TYPE_NONE, 1, CPG_TYPE_INVOCATION);
+    g_signal_new ("invoked", CPG_TYPE_SINK, G_SIGNAL_RUN_LAST | G_SIGNAL_DETAILED,
+                  0, NULL, NULL, NULL, G_TYPE_NONE, 1, CPG_TYPE_INVOCATION);
 }
 
 static void
 cpg_sink_init (CpgSink *self)
 {
+}
+
+/* Whether a handler listens to all methods, or to this one. */
+static gboolean
+is_invoked_heard (CpgSink   *self,
+                  CpgMethod *method)
+{
+  const GSignalMatchType match = G_SIGNAL_MATCH_ID | G_SIGNAL_MATCH_DETAIL | G_SIGNAL_MATCH_UNBLOCKED;
+  guint id = signals[SIGNAL_INVOKED];
+
+  return g_signal_handler_find (self, match, id, 0, NULL, NULL, NULL) != 0 ||
+         g_signal_handler_find (self, match, id, method->quark, NULL, NULL, NULL) != 0;
 }
 
 /* The one place where a call of the interface arrives. @emit_own: whether the
@@ -162,10 +175,10 @@ sink_invoke (CpgSink      *self,
   guint id = CPG_SINK_GET_CLASS (self)->signal_ids[method->index];
   gboolean is_answered = FALSE;
 
-  if (g_signal_has_handler_pending (self, signals[SIGNAL_INVOKED], 0, FALSE))
+  if (is_invoked_heard (self, method))
     {
       invocation = cpg_invocation_new (method, values + 1);
-      g_signal_emit (self, signals[SIGNAL_INVOKED], 0, invocation);
+      g_signal_emit (self, signals[SIGNAL_INVOKED], method->quark, invocation);
       given = cpg_invocation_get_answer (invocation);
     }
 
@@ -245,12 +258,8 @@ sink_subclass_init (gpointer klass,
 
       name = g_strconcat (g_signal_lookup (method->name, CPG_TYPE_SINK) != 0 ? "event-" : "",
                           method->name, NULL);
-      sink_class->signal_ids[i] =
-        g_signal_newv (name, type, G_SIGNAL_RUN_LAST, NULL,
-                       cpg_method_has_answer (method)
-                         ? (GSignalAccumulator) cpg_signal_point_accumulate : NULL,
-                       method, NULL, method->return_type,
-                       method->n_params, method->param_types);
+      sink_class->signal_ids[i] = cpg_signal_point_new_signal (name, type, G_SIGNAL_RUN_LAST,
+                                                               method, NULL);
     }
 
   /* GObject wants the properties of an interface to be there. */

@@ -206,11 +206,8 @@ mirror_method (GType       type,
 
   /* No emission hooks: CPG_FIRE() does not come by them when nothing else is
    * connected. */
-  return g_signal_newv (name, type, G_SIGNAL_RUN_LAST | G_SIGNAL_NO_HOOKS, closure,
-                        cpg_method_has_answer (method)
-                          ? (GSignalAccumulator) cpg_signal_point_accumulate : NULL,
-                        method, NULL, method->return_type,
-                        method->n_params, method->param_types);
+  return cpg_signal_point_new_signal (name, type, G_SIGNAL_RUN_LAST | G_SIGNAL_NO_HOOKS,
+                                      method, closure);
 }
 
 /* Makes one signal for each method, or none at all: %FALSE. */

@@ -1,0 +1,475 @@
+# SPDX-License-Identifier: LGPL-2.1-or-later
+# SPDX-FileCopyrightText: 2026 The cpglib authors
+"""Makes cpglib native in Python.
+
+Everything here is a convenience on top of the functions that the typelib
+gives; those work without it too.
+"""
+
+import typing
+import weakref
+from collections.abc import Mapping
+
+from gi.repository import GLib, GObject
+
+from ..module import get_introspection_module
+
+Cpg = get_introspection_module("Cpg")
+
+__all__ = []
+
+
+def _export(thing):
+    __all__.append(thing.__name__)
+    return thing
+
+
+def _error(code, message):
+    return GLib.Error.new_literal(Cpg.error_quark(), message, code)
+
+
+def _python_name(name):
+    return name.replace("-", "_")
+
+
+# What things are -----------------------------------------------------------
+
+
+def _contract(what):
+    """The contract that a class, a type, a contract or a name stands for."""
+    if isinstance(what, Cpg.OutgoingInterface):
+        return what
+    if isinstance(what, str):
+        try:
+            what = GObject.GType.from_name(what)
+        except RuntimeError:
+            raise _error(Cpg.Error.INVALID_CONTRACT, f"There is no type named {what!r}") from None
+    return Cpg.OutgoingInterface.for_type(what)
+
+
+def _iid(what):
+    if isinstance(what, Cpg.Guid):
+        return what
+    if isinstance(what, str):
+        try:
+            return Cpg.Guid.new(what)
+        except GLib.Error:
+            pass  # the name of a type, then
+    return _contract(what).get_iid()
+
+
+def _guid_equal(self, other):
+    return isinstance(other, Cpg.Guid) and self.equal(other)
+
+
+Cpg.Guid.__str__ = lambda self: self.to_string()
+Cpg.Guid.__repr__ = lambda self: f"<Cpg.Guid {self}>"
+Cpg.Guid.__eq__ = _guid_equal
+Cpg.Guid.__hash__ = lambda self: self.hash()
+
+
+def _method_repr(self):
+    parameters = ", ".join(
+        f"{self.get_param_name(i)}: {self.get_param_type(i).name}" for i in range(self.get_n_params())
+    )
+    answer = self.get_return_type()
+    suffix = "" if answer == GObject.TYPE_NONE else f" -> {answer.name}"
+    return f"<Cpg.Method {_python_name(self.get_name())}({parameters}){suffix}>"
+
+
+Cpg.Method.__repr__ = _method_repr
+
+
+def _contract_getitem(self, key):
+    if isinstance(key, str):
+        method = self.lookup_method(key)
+        if method is None:
+            raise KeyError(key)
+    else:
+        method = self.get_method(key) if 0 <= key < self.get_n_methods() else None
+        if method is None:
+            raise IndexError(key)
+    return method
+
+
+Cpg.OutgoingInterface.__len__ = lambda self: self.get_n_methods()
+Cpg.OutgoingInterface.__bool__ = lambda self: True
+Cpg.OutgoingInterface.__getitem__ = _contract_getitem
+Cpg.OutgoingInterface.__iter__ = lambda self: (self.get_method(i) for i in range(self.get_n_methods()))
+Cpg.OutgoingInterface.__contains__ = lambda self, name: self.lookup_method(name) is not None
+Cpg.OutgoingInterface.__repr__ = lambda self: f"<Cpg.OutgoingInterface {self.get_name()} {self.get_iid()}>"
+
+
+def _invocation_args(self):
+    """The arguments, as a tuple."""
+    return tuple(self.get_argument(i) for i in range(self.get_n_arguments()))
+
+
+Cpg.Invocation.args = property(_invocation_args)
+Cpg.Invocation.name = property(lambda self: self.get_method().get_name(), doc="The name of the method.")
+
+
+def _enumerate(self):
+    """Gives the rest, one by one, and moves past it, as next() does."""
+    while True:
+        found = self.next(1)
+        if not found:
+            return
+        yield found[0]
+
+
+Cpg.EnumConnections.__iter__ = _enumerate
+Cpg.EnumConnectionPoints.__iter__ = _enumerate
+
+
+# Defining interfaces and sources ---------------------------------------------
+
+_TYPES = {
+    None: GObject.TYPE_NONE,
+    type(None): GObject.TYPE_NONE,
+    bool: GObject.TYPE_BOOLEAN,
+    int: GObject.TYPE_INT64,
+    float: GObject.TYPE_DOUBLE,
+    str: GObject.TYPE_STRING,
+    object: GObject.TYPE_PYOBJECT,
+}
+
+
+def _gtype(annotation, where):
+    try:
+        if annotation in _TYPES:
+            return _TYPES[annotation]
+    except TypeError:
+        pass
+    # GObject.GType() takes whatever has a __gtype__, and a str for one.
+    if isinstance(annotation, GObject.GType) or hasattr(annotation, "__gtype__"):
+        return GObject.GType(annotation)
+    raise TypeError(f"{where}: {annotation!r} is not a type that an event can have")
+
+
+@_export
+def method(function=None, *, name=None, dispid=None, combine=None):
+    """Says more of a method of a Cpg.Interface: its COM name, its DISPID, its Cpg.Combine."""
+
+    def decorate(function):
+        function._cpg_options = {"name": name, "dispid": dispid, "combine": combine}
+        return function
+
+    return decorate(function) if function is not None else decorate
+
+
+def _add_method(builder, cls, name, function, default_dispid):
+    where = f"{cls.__name__}.{name}"
+    options = getattr(function, "_cpg_options", {})
+    code = function.__code__
+    if code.co_kwonlyargcount or code.co_flags & 0x0C or not code.co_argcount:
+        raise TypeError(f"{where}: an event takes self and positional parameters, nothing else")
+
+    hints = typing.get_type_hints(function)
+    parameters = code.co_varnames[1 : code.co_argcount]
+    for parameter in parameters:
+        if parameter not in hints:
+            raise TypeError(f"{where}: the parameter {parameter} has no type, as in “{parameter}: str”")
+    answer = _gtype(hints.get("return"), where)
+
+    combine = options.get("combine")
+    if combine is None:
+        combine = Cpg.Combine.ANY_TRUE if answer == GObject.TYPE_BOOLEAN else Cpg.Combine.LAST
+    dispid = options.get("dispid")
+    builder.add_method(
+        options.get("name") or name,
+        default_dispid if dispid is None else dispid,
+        combine,
+        answer,
+        list(parameters),
+        [_gtype(hints[parameter], where) for parameter in parameters],
+    )
+
+
+class _InterfaceMeta(type):
+    def __new__(meta, name, bases, namespace, iid=None):
+        cls = super().__new__(meta, name, bases, namespace)
+        if not bases:
+            return cls
+        if bases != (Interface,):
+            raise TypeError(f"{name}: an outgoing interface derives from Cpg.Interface and nothing else")
+
+        guid = Cpg.Guid.new(iid) if isinstance(iid, str) else iid
+        builder = Cpg.InterfaceBuilder.new(namespace.get("__gtype_name__", name), guid)
+        dispid = 0
+        for key, value in namespace.items():
+            if callable(value) and hasattr(value, "__code__") and not key.startswith("_"):
+                dispid += 1
+                _add_method(builder, cls, key, value, dispid)
+        contract = builder.register()
+        cls.__gtype__ = contract.get_gtype()
+        cls.contract = contract
+        return cls
+
+    def __init__(cls, name, bases, namespace, iid=None):
+        super().__init__(name, bases, namespace)
+
+    def __call__(cls, *args, **kwargs):
+        raise TypeError(f"{cls.__name__} is an interface: any object with its methods is a sink for it")
+
+
+@_export
+class Interface(metaclass=_InterfaceMeta):
+    """An outgoing interface defined in Python.
+
+    The functions of the class body are its methods, in their order; annotations
+    give the types. The body of a function is for its docstring.
+
+        class StockEvents(Cpg.Interface):
+            def price_changed(self, symbol: str, price: float): ...
+            @Cpg.method(combine=Cpg.Combine.ALL_TRUE)
+            def may_close(self) -> bool: ...
+
+    bool, int (64 bits), float, str and object stand for their GTypes; any class
+    or GType of GObject's may be given. class X(Cpg.Interface, iid="…") has that
+    IID; otherwise it is derived from the name.
+    """
+
+
+@_export
+def outgoing(interface, *, default=False, signals=True, prefix=None):
+    """A class decorator that declares an outgoing interface of a source.
+
+        @Cpg.outgoing(StockEvents, default=True)
+        class Stock(Cpg.Connectable): ...
+    """
+
+    def decorate(cls):
+        flags = Cpg.OutgoingFlags.NONE
+        if default:
+            flags |= Cpg.OutgoingFlags.DEFAULT
+        if not signals:
+            flags |= Cpg.OutgoingFlags.NO_SIGNALS
+        Cpg.type_add_outgoing_interface(cls, _contract(interface).get_gtype(), flags, prefix)
+        return cls
+
+    return decorate
+
+
+# Finding ------------------------------------------------------------------------
+
+_find_connection_point = Cpg.ConnectionPointContainer.find_connection_point
+
+
+def _find(self, interface):
+    """Finds a connection point by a class, a type, a contract, a Cpg.Guid, or a string:
+    the text of an IID or the name of a type."""
+    return _find_connection_point(self, _iid(interface))
+
+
+Cpg.ConnectionPointContainer.find_connection_point = _find
+
+
+# Connecting ----------------------------------------------------------------------
+
+
+@_export
+class Advised(int):
+    """What advise() gives: the cookie, and a context manager that ends the connection.
+
+        with point.advise(listener):
+            ...
+    """
+
+    def __new__(cls, cookie, point, sink):
+        self = super().__new__(cls, cookie)
+        self.point = point
+        self.sink = sink
+        return self
+
+    @property
+    def cookie(self):
+        return int(self)
+
+    def unadvise(self):
+        """Ends the connection."""
+        self.point.unadvise(self)
+
+    def __enter__(self):
+        return self
+
+    def __exit__(self, *exception):
+        try:
+            self.unadvise()
+        except GLib.Error as error:
+            # It may have ended by itself: advised once, or the source is gone.
+            if not error.matches(Cpg.error_quark(), Cpg.Error.NO_CONNECTION):
+                raise
+
+    def __repr__(self):
+        return f"<Cpg.Advised {int(self)} of {self.point.get_connection_interface().get_name()}>"
+
+
+def _listeners(contract, listener):
+    """The functions of @listener for the methods of @contract, by method; it is a
+    mapping by name, or an object with methods."""
+    found = []
+    if isinstance(listener, Mapping):
+        for name, function in listener.items():
+            event = contract.lookup_method(name) if isinstance(name, str) else None
+            if event is None:
+                raise _error(Cpg.Error.CANNOT_CONNECT, f"{contract.get_name()} has no method {name!r}")
+            if not callable(function):
+                raise TypeError(f"{name}: {function!r} can't be called")
+            found.append((event, function))
+        return found
+
+    for event in contract:
+        name = _python_name(event.get_name())
+        for attribute in (name, "on_" + name):
+            function = getattr(listener, attribute, None)
+            if callable(function):
+                found.append((event, function))
+                break
+    return found
+
+
+def _weakly(function):
+    """Calls a bound method as long as its object lives."""
+    reference = weakref.WeakMethod(function)
+
+    def call(*args):
+        function = reference()
+        return function(*args) if function is not None else None
+
+    return call
+
+
+def _connect_listener(sink, event, function):
+    if event.get_return_type() == GObject.TYPE_NONE:
+        sink.connect(sink.get_signal_name(event), lambda sink, *args: (function(*args), None)[1])
+        return
+
+    # A handler of the event's own signal has to answer. Here None is no answer.
+    def invoked(sink, invocation):
+        answer = function(*invocation.args)
+        if answer is not None:
+            invocation.set_answer(GObject.Value(event.get_return_type(), answer))
+
+    sink.connect("invoked::" + event.get_name(), invoked)
+
+
+def _connect_catch_all(sink, function):
+    def invoked(sink, invocation):
+        answer = function(_python_name(invocation.name), *invocation.args)
+        if answer is not None and invocation.get_method().get_return_type() != GObject.TYPE_NONE:
+            invocation.set_answer(GObject.Value(invocation.get_method().get_return_type(), answer))
+
+    sink.connect("invoked", invoked)
+
+
+def _is_sink(thing, contract):
+    return isinstance(thing, GObject.Object) and GObject.type_is_a(thing, contract.get_gtype())
+
+
+def _make_sink(contract, listener, weak):
+    """A Cpg.Sink that calls a Python object, a mapping or a function."""
+    if isinstance(listener, type):
+        raise TypeError(f"{listener.__name__} is a class; an instance of it may be a sink")
+    sink = Cpg.Sink.new(contract.get_gtype())
+    found = _listeners(contract, listener)
+    if found:
+        for event, function in found:
+            if weak:
+                if getattr(function, "__self__", None) is not listener:
+                    raise TypeError("Only an object with methods can be advised weakly")
+                function = _weakly(function)
+            _connect_listener(sink, event, function)
+    elif callable(listener):
+        if weak:
+            raise TypeError("Only an object with methods can be advised weakly")
+        _connect_catch_all(sink, listener)
+    else:
+        raise _error(
+            Cpg.Error.CANNOT_CONNECT,
+            f"{listener!r} does not implement {contract.get_name()}: it has no method named "
+            + ", ".join(_python_name(event.get_name()) for event in contract),
+        )
+    return sink
+
+
+_unadvise = Cpg.ConnectionPoint.unadvise
+
+
+def _advise(self, sink, *, weak=False, once=False, context=None, coalesce=False):
+    """Connects a sink and gives the cookie, which is a context manager too.
+
+    The sink is a GObject that implements the interface; or any object with
+    methods named after the events, with or without on_ before the name; or a
+    mapping from names of events to functions; or a function that is called with
+    the name of whatever event and its arguments.
+
+    weak: the connection ends with the sink. once: it ends with the first event.
+    context: a GLib.MainContext, or True for the caller's, in whose thread the
+    sink is called. coalesce: of events that wait there only the newest are kept.
+    Returning None from a method is no answer.
+    """
+    contract = self.get_connection_interface()
+    target = sink if _is_sink(sink, contract) else _make_sink(contract, sink, weak)
+
+    flags = Cpg.AdviseFlags.NONE
+    if weak and target is sink:
+        flags |= Cpg.AdviseFlags.WEAK
+    if once:
+        flags |= Cpg.AdviseFlags.ONCE
+    if context is not None and context is not False:
+        flags |= Cpg.AdviseFlags.CONTEXT
+    if coalesce:
+        flags |= Cpg.AdviseFlags.COALESCE
+    advised = Advised(
+        self.advise_full(target, flags, context if isinstance(context, GLib.MainContext) else None),
+        self,
+        sink if target is sink or not weak else None,
+    )
+
+    if weak and target is not sink:
+        point, cookie = self, int(advised)
+
+        def end():
+            try:
+                _unadvise(point, cookie)
+            except GLib.Error:
+                pass  # it has ended already
+
+        weakref.finalize(sink, end).atexit = False
+    return advised
+
+
+Cpg.ConnectionPoint.advise = _advise
+
+
+@_export
+def advise(source, sink, interface, **how):
+    """Connects a sink to a source in one step; see Cpg.ConnectionPoint.advise()."""
+    if not isinstance(source, Cpg.ConnectionPointContainer):
+        raise _error(
+            Cpg.Error.NOT_CONNECTABLE,
+            f"{type(source).__name__} is no source of events: "
+            "it does not implement CpgConnectionPointContainer",
+        )
+    return source.find_connection_point(interface).advise(sink, **how)
+
+
+# Firing -----------------------------------------------------------------------------
+
+_fire = Cpg.SignalPoint.fire
+
+
+def _fire_event(self, event, *args):
+    """Fires an event by its name and gives what it was answered."""
+    contract = self.get_connection_interface()
+    found = contract.lookup_method(event)
+    if found is None or found.get_n_params() != len(args):
+        return _fire(self, event, [0] * len(args))  # which knows what is wrong
+
+    values = [GObject.Value(found.get_param_type(i), arg) for i, arg in enumerate(args)]
+    _, answer = _fire(self, event, values)
+    return answer if found.get_return_type() != GObject.TYPE_NONE else None
+
+
+Cpg.SignalPoint.fire = _fire_event
