@@ -100,9 +100,18 @@ Cpg.OutgoingInterface.__contains__ = lambda self, name: self.lookup_method(name)
 Cpg.OutgoingInterface.__repr__ = lambda self: f"<Cpg.OutgoingInterface {self.get_name()} {self.get_iid()}>"
 
 
+def _own(argument):
+    """What a listener may keep: PyGObject only borrows the boxed argument of a call."""
+    return GObject.GBoxed.copy(argument) if isinstance(argument, GObject.GBoxed) else argument
+
+
+def _has_boxed(event):
+    return any(event.get_param_type(i).is_a(GObject.TYPE_BOXED) for i in range(event.get_n_params()))
+
+
 def _invocation_args(self):
     """The arguments, as a tuple."""
-    return tuple(self.get_argument(i) for i in range(self.get_n_arguments()))
+    return tuple(_own(self.get_argument(i)) for i in range(self.get_n_arguments()))
 
 
 Cpg.Invocation.args = property(_invocation_args)
@@ -342,7 +351,12 @@ def _weakly(function):
 
 def _connect_listener(sink, event, function):
     if event.get_return_type() == GObject.TYPE_NONE:
-        sink.connect(sink.get_signal_name(event), lambda sink, *args: (function(*args), None)[1])
+        keep = _own if _has_boxed(event) else None
+
+        def called(sink, *args):
+            function(*(map(keep, args) if keep else args))
+
+        sink.connect(sink.get_signal_name(event), called)
         return
 
     # A handler of the event's own signal has to answer. Here None is no answer.
@@ -460,6 +474,13 @@ def advise(source, sink, interface, **how):
 _fire = Cpg.SignalPoint.fire
 
 
+def _value(gtype, argument):
+    # PyGObject can't put a GParamSpec into a value, and crashes when it reads none.
+    if gtype.is_a(GObject.TYPE_PARAM):
+        raise TypeError("PyGObject has no values of GParamSpec; emit() the signal instead")
+    return GObject.Value(gtype, argument)
+
+
 def _fire_event(self, event, *args):
     """Fires an event by its name and gives what it was answered."""
     contract = self.get_connection_interface()
@@ -467,7 +488,7 @@ def _fire_event(self, event, *args):
     if found is None or found.get_n_params() != len(args):
         return _fire(self, event, [0] * len(args))  # which knows what is wrong
 
-    values = [GObject.Value(found.get_param_type(i), arg) for i, arg in enumerate(args)]
+    values = [_value(found.get_param_type(i), arg) for i, arg in enumerate(args)]
     _, answer = _fire(self, event, values)
     return answer if found.get_return_type() != GObject.TYPE_NONE else None
 
