@@ -2,6 +2,8 @@
  * SPDX-FileCopyrightText: 2026 The cpglib authors */
 #include "config.h"
 
+#include <math.h>
+
 #include <cpglib/contract/cpg-error.h>
 #include <cpglib/contract/cpg-invocation-private.h>
 #include <cpglib/contract/cpg-method-private.h>
@@ -42,12 +44,12 @@ cpg_invocation_finalize (GObject *object)
 {
   CpgInvocation *self = CPG_INVOCATION (object);
 
-  for (guint i = 0; i < self->method->n_params; i++)
+  for (guint i = 0; i < cpg_invocation_get_n_arguments (self); i++)
     g_value_unset (&self->arguments[i]);
   g_free (self->arguments);
   if (G_IS_VALUE (&self->answer))
     g_value_unset (&self->answer);
-  g_object_unref (self->method);
+  g_clear_object (&self->method);
 
   G_OBJECT_CLASS (cpg_invocation_parent_class)->finalize (object);
 }
@@ -83,40 +85,46 @@ cpg_invocation_new (CpgMethod    *method,
   return self;
 }
 
-/* Whether @to holds the number that @from held: a
- * value is converted or refused, never cut. */
+static double
+as_double (const GValue *number)
+{
+  GValue value = G_VALUE_INIT;
+
+  g_value_init (&value, G_TYPE_DOUBLE);
+  g_value_transform (number, &value);
+  return g_value_get_double (&value);
+}
+
+static gint64
+as_int64 (const GValue *number)
+{
+  GValue value = G_VALUE_INIT;
+
+  g_value_init (&value, G_TYPE_INT64);
+  g_value_transform (number, &value);
+  return g_value_get_int64 (&value);
+}
+
+static gboolean
+is_floating (const GValue *number)
+{
+  return G_VALUE_HOLDS_DOUBLE (number) || G_VALUE_HOLDS_FLOAT (number);
+}
+
+/* Whether @to holds the number that @from held. A float may round a double;
+ * otherwise a number is converted or refused, never cut. */
 static gboolean
 keeps_number (const GValue *from,
               const GValue *to)
 {
-  GValue back = G_VALUE_INIT, first = G_VALUE_INIT;
-  GType widest = G_VALUE_HOLDS (from, G_TYPE_UINT64) || G_VALUE_HOLDS (from, G_TYPE_ULONG)
-                   ? G_TYPE_UINT64 : G_TYPE_INT64;
-  gboolean kept;
+  double before = as_double (from), after = as_double (to);
 
-  if (G_VALUE_HOLDS (from, G_TYPE_DOUBLE) || G_VALUE_HOLDS (from, G_TYPE_FLOAT))
-    widest = G_TYPE_DOUBLE;
-  /* A float may round a double; only integers must stay what they are. */
-  if (widest == G_TYPE_DOUBLE &&
-      (G_VALUE_HOLDS (to, G_TYPE_DOUBLE) || G_VALUE_HOLDS (to, G_TYPE_FLOAT)))
-    return TRUE;
+  if (is_floating (to))
+    return isinf (before) == isinf (after);
+  if (is_floating (from))
+    return before == after;
 
-  g_value_init (&first, widest);
-  g_value_init (&back, widest);
-  g_value_transform (from, &first);
-  if (!g_value_transform (to, &back))
-    return TRUE;
-
-  if (widest == G_TYPE_DOUBLE)
-    kept = g_value_get_double (&first) == g_value_get_double (&back);
-  else if (widest == G_TYPE_UINT64)
-    kept = g_value_get_uint64 (&first) == g_value_get_uint64 (&back);
-  else
-    kept = g_value_get_int64 (&first) == g_value_get_int64 (&back) &&
-           /* a negative number does not fit an unsigned type of its width */
-           !(g_value_get_int64 (&first) < 0 &&
-             (G_VALUE_HOLDS (to, G_TYPE_UINT64) || G_VALUE_HOLDS (to, G_TYPE_ULONG)));
-  return kept;
+  return (before < 0) == (after < 0) && as_int64 (from) == as_int64 (to);
 }
 
 static gboolean
@@ -153,6 +161,9 @@ cpg_value_convert (const GValue *from,
 {
   GType type = G_VALUE_TYPE (to);
 
+  /* Bindings make an empty value of what has none. */
+  if (!G_IS_VALUE (from))
+    return FALSE;
   if (g_value_type_compatible (G_VALUE_TYPE (from), type))
     {
       g_value_copy (from, to);
@@ -220,7 +231,7 @@ cpg_invocation_get_n_arguments (CpgInvocation *self)
 {
   g_return_val_if_fail (CPG_IS_INVOCATION (self), 0);
 
-  return self->method->n_params;
+  return self->method != NULL ? self->method->n_params : 0;
 }
 
 /**
@@ -241,7 +252,7 @@ cpg_invocation_get_argument (CpgInvocation *self,
 {
   g_return_val_if_fail (CPG_IS_INVOCATION (self), NULL);
 
-  return index < self->method->n_params ? &self->arguments[index] : NULL;
+  return index < cpg_invocation_get_n_arguments (self) ? &self->arguments[index] : NULL;
 }
 
 /**
@@ -284,13 +295,13 @@ cpg_invocation_set_answer (CpgInvocation  *self,
   GValue converted = G_VALUE_INIT;
 
   g_return_val_if_fail (CPG_IS_INVOCATION (self), FALSE);
-  g_return_val_if_fail (G_IS_VALUE (answer), FALSE);
+  g_return_val_if_fail (answer != NULL, FALSE);
   g_return_val_if_fail (error == NULL || *error == NULL, FALSE);
 
-  if (!cpg_method_has_answer (self->method))
+  if (self->method == NULL || !cpg_method_has_answer (self->method))
     {
       g_set_error (error, CPG_ERROR, CPG_ERROR_INVALID_ARGUMENT,
-                   "%s has no answer", self->method->name);
+                   "%s has no answer", self->method != NULL ? self->method->name : "No method");
       return FALSE;
     }
 

@@ -75,6 +75,7 @@ outgoing_interface_class_init (CpgOutgoingInterfaceClass *klass)
 static void
 outgoing_interface_init (CpgOutgoingInterface *self)
 {
+  self->gtype = G_TYPE_NONE;
   self->methods = g_ptr_array_new_with_free_func (g_object_unref);
 }
 

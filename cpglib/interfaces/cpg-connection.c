@@ -290,5 +290,5 @@ cpg_connection_get_blocked (CpgConnection *self)
 {
   g_return_val_if_fail (CPG_IS_CONNECTION (self), FALSE);
 
-  return cpg_connection_point_is_blocked (self->point, self->cookie);
+  return self->point != NULL && cpg_connection_point_is_blocked (self->point, self->cookie);
 }

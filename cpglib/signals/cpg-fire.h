@@ -132,8 +132,9 @@ _cpg_fire_boolean (gpointer point, gsize slot, gboolean (*Interface::*method) (S
 
 #define _CPG_CALL(round, Interface, method, ...) \
   ((const Interface *) (round).current->vtable)->method ((gpointer) (round).current->sink _CPG_USE (__VA_ARGS__))
+/* No G_LIKELY(): its variable shadows that of an `if G_LIKELY (CPG_FIRE_BOOLEAN (…))`. */
 #define _CPG_HAS(round, Interface, method) \
-  (((const Interface *) (round).current->vtable)->method != NULL)
+  __builtin_expect (((const Interface *) (round).current->vtable)->method != NULL, 1)
 
 /**
  * CPG_FIRE:
@@ -169,7 +170,7 @@ _cpg_fire_boolean (gpointer point, gsize slot, gboolean (*Interface::*method) (S
     _CPG_LET (__VA_ARGS__) \
     if (_cpg_round_begin (&_cpg_round, _cpg_point, G_STRUCT_OFFSET (Interface, method))) \
       do \
-        if (G_LIKELY (_CPG_HAS (_cpg_round, Interface, method))) \
+        if (_CPG_HAS (_cpg_round, Interface, method)) \
           (void) _CPG_CALL (_cpg_round, Interface, method, ##__VA_ARGS__); \
       while (_cpg_round_next (&_cpg_round)); \
   } G_STMT_END
@@ -202,7 +203,7 @@ _cpg_fire_boolean (gpointer point, gsize slot, gboolean (*Interface::*method) (S
     _CPG_LET (__VA_ARGS__) \
     if (_cpg_round_begin (&_cpg_round, _cpg_point, G_STRUCT_OFFSET (Interface, method))) \
       do \
-        if (G_LIKELY (_CPG_HAS (_cpg_round, Interface, method)) && \
+        if (_CPG_HAS (_cpg_round, Interface, method) && \
             _cpg_round_decide (&_cpg_round, _CPG_CALL (_cpg_round, Interface, method, ##__VA_ARGS__))) \
           { \
             _cpg_round_end (&_cpg_round); \

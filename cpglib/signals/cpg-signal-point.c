@@ -53,6 +53,7 @@ typedef enum {
   PROP_MAX_CONNECTIONS
 } CpgSignalPointProperty;
 
+static CpgOutgoingInterface *nobodys_contract;
 static GParamSpec *n_connections_spec;
 static GParamSpec *max_connections_spec;
 
@@ -123,14 +124,9 @@ cpg_signal_point_class_init (CpgSignalPointClass *klass)
 
   g_object_class_override_property (object_class, PROP_N_CONNECTIONS, "n-connections");
   g_object_class_override_property (object_class, PROP_MAX_CONNECTIONS, "max-connections");
+  nobodys_contract = g_object_new (CPG_TYPE_OUTGOING_INTERFACE, NULL);
   n_connections_spec = g_object_class_find_property (object_class, "n-connections");
   max_connections_spec = g_object_class_find_property (object_class, "max-connections");
-}
-
-static void
-cpg_signal_point_init (CpgSignalPoint *self)
-{
-  cpg_mirror_slot_init (&self->mirrors);
 }
 
 static void
@@ -142,6 +138,16 @@ connections_changed (GObject *object)
   cpg_mirror_slot_changed (&self->mirrors);
 }
 
+/* One that a script makes by itself is the point of a source that is gone, for
+ * an interface without methods. */
+static void
+cpg_signal_point_init (CpgSignalPoint *self)
+{
+  self->contract = nobodys_contract;
+  cpg_table_init (&self->table, G_OBJECT (self), NULL, connections_changed);
+  cpg_mirror_slot_init (&self->mirrors);
+}
+
 CpgSignalPoint *
 cpg_signal_point_new (CpgOutgoingInterface *contract,
                       const guint          *signal_ids,
@@ -151,7 +157,7 @@ cpg_signal_point_new (CpgOutgoingInterface *contract,
 
   self->contract = contract;
   self->signal_ids = signal_ids;
-  cpg_table_init (&self->table, G_OBJECT (self), source, connections_changed);
+  self->table.owner = source;
 
   return self;
 }
@@ -355,6 +361,27 @@ cpg_signal_point_new_class_closure (CpgMethod *method)
   return closure;
 }
 
+/* Emissions whose sinks were the first to be asked and did not answer: GSignal
+ * takes it for a first answer, and whoever answers next for a second. */
+static void
+list_free (gpointer list)
+{
+  g_slist_free (list);
+}
+
+static GPrivate passed_over = G_PRIVATE_INIT (list_free);
+
+static gboolean
+take_passed_over (GSignalInvocationHint *hint)
+{
+  GSList *list = g_private_get (&passed_over);
+  GSList *found = g_slist_find (list, hint);
+
+  if (found != NULL)
+    g_private_set (&passed_over, g_slist_delete_link (list, found));
+  return found != NULL;
+}
+
 /* The accumulator of a mirrored signal: handlers and sinks answer by one rule. */
 static gboolean
 accumulate (GSignalInvocationHint *hint,
@@ -365,9 +392,15 @@ accumulate (GSignalInvocationHint *hint,
   CpgMethod *method = data;
   gboolean is_first = (hint->run_type & G_SIGNAL_ACCUMULATOR_FIRST_RUN) != 0;
 
+  /* What an emission that was stopped left at this address goes too. */
+  if (method->combine == CPG_COMBINE_FIRST && take_passed_over (hint))
+    is_first = TRUE;
+
   if (g_private_get (&unanswered) == hint)
     {
       g_private_set (&unanswered, NULL);
+      if (method->combine == CPG_COMBINE_FIRST && is_first)
+        g_private_set (&passed_over, g_slist_prepend (g_private_get (&passed_over), hint));
       /* With ALL_TRUE nobody's answer is TRUE, which changes no other. */
       if (method->combine != CPG_COMBINE_ALL_TRUE)
         return TRUE;
@@ -559,8 +592,8 @@ set_values (CpgSignalPoint  *self,
  *   converted to the types of the parameters if they fit
  * @n_args: how many
  * @answer: (out caller-allocates) (optional): a zero-filled value for the
- *   answer, to be unset by the caller; a method without an answer gives a
- *   %NULL object
+ *   answer, to be unset by the caller, also after an error; a method without
+ *   an answer gives a %NULL object
  * @error: return location for an error
  *
  * Fires a method by its name. In C, CPG_FIRE() is faster and checked by the
@@ -594,6 +627,13 @@ cpg_signal_point_fire (CpgSignalPoint  *self,
   g_return_val_if_fail (error == NULL || *error == NULL, FALSE);
 
   found = cpg_outgoing_interface_lookup_method (self->contract, method);
+
+  /* GJS reads the answer even if there is an error. */
+  if (answer == NULL)
+    answer = &unwanted;
+  g_value_init (answer, found != NULL && cpg_method_has_answer (found) ? found->return_type
+                                                                       : G_TYPE_OBJECT);
+
   if (found == NULL)
     {
       g_autofree char *shown = g_utf8_make_valid (method, -1);
@@ -608,10 +648,6 @@ cpg_signal_point_fire (CpgSignalPoint  *self,
                    g_type_name (self->contract->gtype), found->name, found->n_params, n_args);
       return FALSE;
     }
-
-  if (answer == NULL)
-    answer = &unwanted;
-  g_value_init (answer, cpg_method_has_answer (found) ? found->return_type : G_TYPE_OBJECT);
 
   values = g_newa0 (GValue, found->n_params + 1);
   fits = set_values (self, found, args, values, error);
@@ -635,7 +671,7 @@ cpg_signal_point_fire (CpgSignalPoint  *self,
   for (guint i = 0; i <= found->n_params; i++)
     if (G_IS_VALUE (&values[i]))
       g_value_unset (&values[i]);
-  if (answer == &unwanted || !fits)
+  if (answer == &unwanted)
     g_value_unset (answer);
 
   return fits;

@@ -1,0 +1,354 @@
+// SPDX-License-Identifier: LGPL-2.1-or-later
+// SPDX-FileCopyrightText: 2026 The cpglib authors
+/* exported _init */
+
+// Makes cpglib native in GJS. Everything here is a convenience on top of the
+// functions that the typelib gives; those work without it too.
+//
+// An interface is given as its class (Fix.Events), its GType, its
+// Cpg.OutgoingInterface or the name of its type, wherever one is asked for.
+
+const {Gio, GObject} = imports.gi;
+
+let Cpg;
+
+function fail(code, message) {
+  throw new Cpg.Error({code, message});
+}
+
+// A misspelled option would do nothing and tell nobody.
+function checkOptions(where, options, known) {
+  for (const key of Object.keys(options)) {
+    if (!known.includes(key))
+      fail(Cpg.Error.INVALID_ARGUMENT, `${where}: no option ${key}, only ${known.join(', ')}`);
+  }
+}
+
+function toGType(what) {
+  if (what instanceof Cpg.OutgoingInterface)
+    return what.get_gtype();
+  const type = typeof what === 'string' ? GObject.type_from_name(what) : what?.$gtype ?? what;
+  if (typeof type !== 'object' || type === null)
+    fail(Cpg.Error.INVALID_ARGUMENT, `${String(what)} is no interface, nor the name of a type that is there`);
+  return type;
+}
+
+// GJS guesses the type of a value that it has to box; these it can't guess.
+function toValue(what, type) {
+  const value = new GObject.Value();
+
+  if (type?.name === 'GType' && what !== null && what !== undefined) {
+    value.init(type);
+    value.set_gtype(what);
+    return value;
+  }
+  if (type?.name === 'GStrv' && Array.isArray(what)) {
+    // Only a property puts strings into a value; any object that has one will do.
+    value.init(type);
+    new Gio.SimpleProxyResolver({ignore_hosts: what}).get_property('ignore-hosts', value);
+    return value;
+  }
+  return what;
+}
+
+// Iterating takes what is left and moves past it, as next() does: after a break
+// it goes on from there, and reset() goes back.
+function* iterateEnumerator() {
+  for (let found = this.next(1); found.length > 0; found = this.next(1))
+    yield found[0];
+}
+
+function* iterateList() {
+  for (let i = 0, item; (item = this.get_item(i)) !== null; i++)
+    yield item;
+}
+
+// GJS looks up the functions of an interface for an object whose class is
+// private, but no symbols: those go to the class when it is first met.
+function makeIterable(prototype, name, iterate) {
+  const original = prototype[name];
+
+  prototype[name] = function () {
+    const object = original.call(this);
+    if (object && !object[Symbol.iterator]) {
+      Object.defineProperty(Object.getPrototypeOf(object), Symbol.iterator,
+        {value: iterate, writable: true, configurable: true});
+    }
+    return object;
+  };
+}
+
+// Sinks ---------------------------------------------------------------------------
+
+const sourceOf = what => Function.prototype.toString.call(what);
+
+function isClass(what) {
+  return what.$gtype !== undefined || /^class\b/.test(sourceOf(what));
+}
+
+// The object and those of its prototypes that are written in JavaScript: the
+// append() of a Gio.ListStore and the push() of an Array hear no events.
+function* scriptPrototypes(object) {
+  for (let p = object; p; p = Object.getPrototypeOf(p)) {
+    if (p !== object && Object.hasOwn(p, 'constructor') && sourceOf(p.constructor).includes('[native code]'))
+      return;
+    yield p;
+  }
+}
+
+// Which property of @object is called for which method: {'price-changed': 'onPriceChanged'}.
+function findListeners(contract, object) {
+  const found = {};
+  const proto = Object.getPrototypeOf(object);
+
+  for (const prototype of scriptPrototypes(object)) {
+    for (const key of Object.getOwnPropertyNames(prototype)) {
+      if (key === 'constructor' || key.startsWith('vfunc_') ||
+          typeof Object.getOwnPropertyDescriptor(prototype, key).value !== 'function')
+        continue;
+
+      // The library knows all spellings of a name; on_ before it is ours.
+      const bare = /^[Oo]n([_-]|(?=[A-Z]))/.test(key) ? key.replace(/^on[_-]?/i, '') : '';
+      const method = contract.lookup_method(key) ?? (bare && contract.lookup_method(bare));
+      if (!method) {
+        // An object made for the purpose has it all right; a class may serve others too.
+        if (bare && (proto === Object.prototype || proto === null))
+          fail(Cpg.Error.CANNOT_CONNECT, `${contract.get_name()} has no method for ${key}`);
+        continue;
+      }
+
+      const name = method.get_name();
+      if ((found[name] ?? key) !== key) {
+        fail(Cpg.Error.CANNOT_CONNECT,
+          `${found[name]} and ${key} are both for the method ${name} of ${contract.get_name()}`);
+      }
+      found[name] = key;
+    }
+  }
+  return found;
+}
+
+// A Cpg.Sink that calls @call (name, args). What that returns is the answer;
+// undefined is none, which only a handler of ::invoked can give.
+function wrap(contract, call) {
+  const sink = Cpg.Sink.new(contract.get_gtype());
+
+  sink.connect('invoked', (_, invocation) => {
+    const method = invocation.get_method();
+    const answer = call(method.get_name(), invocation.args);
+
+    if (answer !== undefined && method.get_return_type() !== GObject.TYPE_NONE)
+      invocation.set_answer(answer);
+  });
+  return sink;
+}
+
+function toSink(contract, sink) {
+  const isObject = sink instanceof GObject.Object;
+
+  if (isObject && GObject.type_is_a(sink, contract.get_gtype()))
+    return sink;
+  if (typeof sink === 'function' && !isClass(sink))
+    return wrap(contract, (name, args) => sink(name, ...args));
+  if (typeof sink !== 'object' || sink === null)
+    fail(Cpg.Error.INVALID_ARGUMENT, `${String(sink?.name ?? sink)} is no object, and can't be a sink`);
+
+  const listeners = findListeners(contract, sink);
+  if (Object.keys(listeners).length > 0) {
+    return wrap(contract, (name, args) =>
+      name in listeners ? sink[listeners[name]](...args) : undefined);
+  }
+  if (isObject)
+    return sink; // the library tells which interface it lacks
+
+  const names = [...contract].map(method => method.get_name()).join(', ');
+  return fail(Cpg.Error.CANNOT_CONNECT,
+    `The object has no method for ${contract.get_name()}, which has ${names}`);
+}
+
+// Ends a connection; harmless when it has ended already, which gives false.
+function endConnection() {
+  try {
+    return this.point.unadvise(this);
+  } catch (error) {
+    if (error instanceof Cpg.Error && error.matches(Cpg.Error, Cpg.Error.NO_CONNECTION))
+      return false;
+    throw error;
+  }
+}
+
+// What advise() gives; it is good wherever a cookie is. No GObject: one would
+// keep a sink that keeps it, and the collector can't see such a circle.
+class Advised {
+  constructor(point, cookie, sink) {
+    Object.assign(this, {point, cookie, sink});
+  }
+
+  valueOf() {
+    return this.cookie;
+  }
+}
+Advised.prototype.unadvise = endConnection;
+
+// advise(sink, {weak, once, context, coalesce})
+//
+// The sink is an object that implements the interface; or any object with
+// methods named after events, as price_changed(), priceChanged() or 'price-changed'(),
+// with or without on before it; or a function that is called with the name of
+// whatever event ('price-changed') and its arguments.
+//
+// weak: the connection ends with the sink, which has to implement the
+// interface. once: it ends with the first event. context: a GLib.MainContext
+// in which the sink is called, or true for the caller's. coalesce: of events
+// that wait there only the newest are kept.
+function advise(sink, options = {}) {
+  checkOptions('advise()', options, ['weak', 'once', 'context', 'coalesce']);
+  const {weak, once, context, coalesce} = options;
+  const target = toSink(this.get_connection_interface(), sink);
+
+  // This GJS never lets go of what a WeakRef refers to.
+  if (weak && target !== sink) {
+    fail(Cpg.Error.NOT_SUPPORTED,
+      'Only a GObject that implements the interface can be advised weakly');
+  }
+
+  const flags = (weak && Cpg.AdviseFlags.WEAK) | (once && Cpg.AdviseFlags.ONCE) |
+    (context && Cpg.AdviseFlags.CONTEXT) | (coalesce && Cpg.AdviseFlags.COALESCE);
+  const cookie = this.advise_full(target, flags, context && context !== true ? context : null);
+
+  return new Advised(this, cookie, sink);
+}
+
+// unadvise(), block(), unblock(): what is no cookie of this point must not
+// become one by conversion.
+function checkCookies(prototype, name) {
+  const original = prototype[name];
+
+  prototype[name] = function (what) {
+    const cookie = typeof what === 'number' ? what : what?.cookie;
+    if (!Number.isInteger(cookie) || cookie <= 0 || cookie > 0xffffffff || (what.point ?? this) !== this)
+      fail(Cpg.Error.NO_CONNECTION, `${name}(): ${String(what)} is no cookie of this connection point`);
+    return original.call(this, cookie);
+  };
+}
+
+// Interfaces and sources -------------------------------------------------------------
+
+// defineInterface('StockEvents', {
+//   iid: '0f1c7a52-…',                                  // or else derived from the name
+//   methods: {
+//     price_changed: [['symbol', String], ['price', Number]],
+//     may_close: {params: [], returns: Boolean, combine: Cpg.Combine.ALL_TRUE, dispid: 7},
+//   },
+// });
+//
+// Gives the Cpg.OutgoingInterface. DISPIDs count from 1; booleans combine by
+// ANY_TRUE, other answers by LAST.
+function defineInterface(name, options = {}) {
+  checkOptions(name, options, ['iid', 'methods']);
+  const {iid = null, methods = {}} = options;
+  const builder = Cpg.InterfaceBuilder.new(name, typeof iid === 'string' ? Cpg.Guid.new(iid) : iid);
+
+  Object.entries(methods).forEach(([methodName, given], index) => {
+    const description = Array.isArray(given) ? {params: given} : given;
+    checkOptions(`${name}.${methodName}`, description, ['params', 'returns', 'combine', 'dispid']);
+
+    const {params = [], returns = GObject.TYPE_NONE, dispid = index + 1} = description;
+    const {LAST, ANY_TRUE} = Cpg.Combine;
+    const {combine = returns.$gtype === Boolean.$gtype || returns === Boolean.$gtype ? ANY_TRUE : LAST} =
+      description;
+    builder.add_method(methodName, dispid, combine, returns,
+      params.map(([paramName]) => paramName), params.map(([, type]) => type));
+  });
+  return builder.register();
+}
+
+// Cpg.outgoing(Stock, StockEvents, {default: true, signals: false, prefix: 'stock'})
+// declares an outgoing interface of a class, and gives the class.
+function outgoing(klass, iface, options = {}) {
+  checkOptions('outgoing()', options, ['default', 'signals', 'prefix']);
+  const flags = (options.default && Cpg.OutgoingFlags.DEFAULT) |
+    (options.signals === false && Cpg.OutgoingFlags.NO_SIGNALS);
+
+  Cpg.type_add_outgoing_interface(klass, toGType(iface), flags, options.prefix ?? null);
+  return klass;
+}
+
+// --------------------------------------------------------------------------------------
+
+function _init() {
+  Cpg = this;
+
+  const {
+    Connection, ConnectionPoint, ConnectionPointContainer, Guid, Invocation, OutgoingInterface, Sink, SignalPoint,
+  } = Cpg;
+  const getter = get => ({get, configurable: true});
+
+  Guid.prototype.toString = function () {
+    return this.to_string();
+  };
+  OutgoingInterface.prototype[Symbol.iterator] = function* () {
+    for (let i = 0; i < this.get_n_methods(); i++)
+      yield this.get_method(i);
+  };
+
+  Object.defineProperties(Invocation.prototype, {
+    name: getter(function () {
+      return this.get_method().get_name();
+    }),
+    args: getter(function () {
+      return Array.from({length: this.get_n_arguments()}, (_, i) => this.get_argument(i));
+    }),
+  });
+  const setAnswer = Invocation.prototype.set_answer;
+  Invocation.prototype.set_answer = function (answer) {
+    return setAnswer.call(this, toValue(answer, this.get_method()?.get_return_type()));
+  };
+
+  const newSink = Sink.new;
+  Sink.new = iface => newSink.call(Sink, toGType(iface));
+
+  // Also by the text of an IID, or a Cpg.Guid.
+  const findConnectionPoint = ConnectionPointContainer.prototype.find_connection_point;
+  ConnectionPointContainer.prototype.find_connection_point = function (iface) {
+    if (typeof iface === 'string' && /^\{?[0-9a-f]{8}-/i.test(iface))
+      iface = Guid.new(iface);
+    return iface instanceof Guid
+      ? findConnectionPoint.call(this, iface)
+      : this.find_by_type(toGType(iface));
+  };
+  makeIterable(ConnectionPointContainer.prototype, 'enum_connection_points', iterateEnumerator);
+  makeIterable(ConnectionPointContainer.prototype, 'list_connection_points', iterateList);
+
+  ConnectionPoint.prototype.advise = advise;
+  for (const name of ['unadvise', 'block', 'unblock'])
+    checkCookies(ConnectionPoint.prototype, name);
+  makeIterable(ConnectionPoint.prototype, 'enum_connections', iterateEnumerator);
+  makeIterable(ConnectionPoint.prototype, 'list_connections', iterateList);
+
+  Connection.prototype.unadvise = endConnection;
+  Connection.prototype.valueOf = function () {
+    return this.cookie;
+  };
+
+  // fire('price-changed', 'ACME', 12.5) gives the answer, null if there is none.
+  const fire = SignalPoint.prototype.fire;
+  SignalPoint.prototype.fire = function (name, ...args) {
+    const method = this.get_connection_interface()?.lookup_method(name);
+    const values = args.map((arg, i) =>
+      toValue(arg, method && i < method.get_n_params() ? method.get_param_type(i) : null));
+    const [, answer] = fire.call(this, name, values);
+    return answer;
+  };
+
+  const find = (source, iface) => {
+    if (!(source instanceof ConnectionPointContainer))
+      fail(Cpg.Error.NOT_CONNECTABLE, `${String(source)} is no source of events`);
+    return source.find_connection_point(iface);
+  };
+  Object.assign(Cpg, {
+    Advised, defineInterface, outgoing,
+    advise: (source, sink, iface, options) => find(source, iface).advise(sink, options),
+    unadvise: (source, iface, cookie) => find(source, iface).unadvise(cookie),
+  });
+}
