@@ -34,10 +34,16 @@ typedef union {
 } CallArg;
 
 /* What a closure of a vtable has to know. */
-typedef struct {
+typedef struct _Closure Closure;
+struct _Closure
+{
   CpgMethod      *method;
   CpgCallHandler  handler;
-} Closure;
+  Closure        *next;
+};
+
+/* All of them: what libffi's own memory refers to is a leak to a leak checker. */
+static Closure *closures; /* (atomic) */
 
 static ffi_type *
 get_ffi_type (GType type)
@@ -420,6 +426,9 @@ cpg_call_fill_vtable (CpgOutgoingInterface *contract,
 
       closure->method = method;
       closure->handler = handler;
+      do
+        closure->next = g_atomic_pointer_get (&closures);
+      while (!g_atomic_pointer_compare_and_exchange (&closures, closure->next, closure));
       code_data = ffi_closure_alloc (sizeof (ffi_closure), &code);
       if (code_data == NULL ||
           ffi_prep_closure_loc (code_data, &get_call (method)->cif, closure_called,

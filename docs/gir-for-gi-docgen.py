@@ -1,0 +1,120 @@
+# SPDX-License-Identifier: LGPL-2.1-or-later
+# SPDX-FileCopyrightText: 2026 The cpglib authors
+"""gir-for-gi-docgen.py FILE.gir [HEADER...] --output FILE
+
+The comments in the sources are written for gtk-doc: #Type, #Type::signal,
+#Type:property, name() and |[ ... ]|. gi-docgen shows these without links.
+This makes a GIR whose comments have the links of gi-docgen in their place,
+and adds the macros of the headers that the scanner is not shown.
+"""
+
+import os
+import re
+import sys
+import xml.etree.ElementTree as ElementTree
+
+CORE = "http://www.gtk.org/introspection/core/1.0"
+C = "http://www.gtk.org/introspection/c/1.0"
+GLIB = "http://www.gtk.org/introspection/glib/1.0"
+for prefix, uri in (("", CORE), ("c", C), ("glib", GLIB)):
+    ElementTree.register_namespace(prefix, uri)
+
+TYPES = {"class": "class", "interface": "iface", "record": "struct", "union": "struct", "enumeration": "enum",
+         "bitfield": "flags", "callback": "callback", "alias": "alias"}
+CALLS = {"function": "func", "function-macro": "func", "method": "method", "constructor": "ctor"}
+
+CODE = re.compile(r'\|\[(?:<!--\s*language="(\w+)"\s*-->)?(.*?)\]\|', re.S)
+FENCED = re.compile(r"(^```.*?^```|`[^`\n]+`)", re.M | re.S)
+SIGIL = re.compile(r"(?<!\w)#([A-Z]\w*)(?:(::?)([a-z][\w-]*\w|[a-z]))?|\b([A-Za-z_]\w*)\(\)|(?<!\w)%(-?\w+)")
+
+symbols = {}  # C name: link
+
+
+def tag(element):
+    return element.tag.rpartition("}")[2]
+
+
+def learn(path, seen):
+    """Puts what a GIR and those it includes define into the table of symbols."""
+    if path in seen or not os.path.exists(path):
+        return
+    seen.add(path)
+    root = ElementTree.parse(path).getroot()
+    for include in root.findall(f"{{{CORE}}}include"):
+        learn(f"/usr/share/gir-1.0/{include.get('name')}-{include.get('version')}.gir", seen)
+    namespace = root.find(f"{{{CORE}}}namespace")
+    name = namespace.get("name")
+    for element in namespace:
+        if tag(element) in TYPES and element.get("name"):
+            kind = "error" if element.get(f"{{{GLIB}}}error-domain") else TYPES[tag(element)]
+            full = f"{name}.{element.get('name')}"
+            if element.get(f"{{{GLIB}}}is-gtype-struct-for"):
+                continue  # gi-docgen has no page for these
+            symbols[element.get(f"{{{C}}}type", "")] = f"[{kind}@{full}]"
+            for child in element:
+                if tag(child) in CALLS and child.get("introspectable") != "0" or tag(child) in ("method", "function"):
+                    symbols[child.get(f"{{{C}}}identifier", "")] = f"[{CALLS[tag(child)]}@{full}.{child.get('name')}]"
+                elif tag(child) == "signal":
+                    symbols[f"{element.get(f'{{{C}}}type')}::{child.get('name')}"] = \
+                        f"[signal@{full}::{child.get('name')}]"
+                elif tag(child) == "property":
+                    symbols[f"{element.get(f'{{{C}}}type')}:{child.get('name')}"] = \
+                        f"[property@{full}:{child.get('name')}]"
+        elif tag(element) in CALLS and not element.get("moved-to"):
+            symbols[element.get(f"{{{C}}}identifier", "")] = f"[{CALLS[tag(element)]}@{name}.{element.get('name')}]"
+
+
+def link(match):
+    type_name, colons, member, call, constant = match.groups()
+    if constant:
+        return f"`{constant}`"
+    name = call or type_name + (colons + member if colons else "")
+    return symbols.get(name) or f"`{name}{'()' if call else ''}`"
+
+
+def rewrite(text):
+    """One comment, with links outside of code."""
+    text = CODE.sub(lambda match: f"```{(match.group(1) or '').lower()}\n{match.group(2).strip(chr(10))}\n```", text)
+    parts = FENCED.split(text)
+    parts[::2] = [SIGIL.sub(link, part) for part in parts[::2]]
+    return "".join(parts)
+
+
+def add_macros(namespace, headers):
+    """Macros that the scanner is not shown, from the comments before them."""
+    there = {element.get(f"{{{C}}}identifier") for element in namespace}
+    for header in headers:
+        for comment in re.findall(r"^/\*\*\n(.*?)\n \*/", open(header).read(), re.M | re.S):
+            lines = [line[3:] for line in comment.splitlines()]
+            name = lines[0].rstrip(":")
+            if not re.fullmatch(r"CPG_[A-Z_]+:", lines[0]) or name in there:
+                continue
+            text = "\n".join(lines[1:])
+            parameters = re.findall(r"^@(\w+|\.\.\.): (.*(?:\n .*)*)", text, re.M)
+            if not parameters:
+                continue
+            doc = re.sub(r"^(@(\w+|\.\.\.):|Returns:|Since:) .*(\n[ \t]+.*)*\n?", "", text, flags=re.M).strip()
+            macro = ElementTree.SubElement(namespace, f"{{{CORE}}}function-macro", {
+                "name": name.removeprefix("CPG_"), f"{{{C}}}identifier": name,
+                "version": "1.0", "introspectable": "0"})
+            ElementTree.SubElement(macro, f"{{{CORE}}}doc", {"filename": header, "line": "1"}).text = doc
+            list_ = ElementTree.SubElement(macro, f"{{{CORE}}}parameters")
+            for parameter, meaning in parameters:
+                element = ElementTree.SubElement(list_, f"{{{CORE}}}parameter", {"name": parameter})
+                if parameter == "...":
+                    ElementTree.SubElement(element, f"{{{CORE}}}varargs")
+                ElementTree.SubElement(element, f"{{{CORE}}}doc", {"filename": header, "line": "1"}).text = meaning
+            symbols[name] = f"[func@Cpg.{name.removeprefix('CPG_')}]"
+
+
+def main():
+    gir, *headers = sys.argv[1:sys.argv.index("--output")]
+    tree = ElementTree.parse(gir)
+    learn(gir, set())
+    add_macros(tree.getroot().find(f"{{{CORE}}}namespace"), headers)
+    for element in tree.iter(f"{{{CORE}}}doc"):
+        element.text = rewrite(element.text or "")
+    tree.write(sys.argv[sys.argv.index("--output") + 1], encoding="utf-8", xml_declaration=True)
+
+
+main()

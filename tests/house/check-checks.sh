@@ -1,0 +1,50 @@
+#!/bin/sh
+# SPDX-License-Identifier: LGPL-2.1-or-later
+# SPDX-FileCopyrightText: 2026 The cpglib authors
+#
+# check-checks.sh PYTHON SOURCE_ROOT
+#
+# Breaks each rule of check-source.py once, in a copy, and sees it notice.
+set -eu
+
+python=$1
+source_root=$2
+tmp=$(mktemp -d)
+trap 'rm -rf "$tmp"' EXIT
+bad=0
+
+# breaks RULE FILE SED-SCRIPT...: RULE must fail once FILE is edited so.
+breaks() {
+  rule=$1
+  file=$2
+  shift 2
+  rm -rf "$tmp/tree"
+  mkdir "$tmp/tree"
+  cp -r "$source_root/cpglib" "$source_root/meson.build" "$tmp/tree/"
+  if ! "$python" "$source_root/tests/house/check-source.py" "$rule" "$tmp/tree" >"$tmp/out" 2>&1; then
+    echo "not ok: $rule fails on the sources as they are:"
+    cat "$tmp/out"
+    bad=1
+    return
+  fi
+  sed -i "$@" "$tmp/tree/$file"
+  if "$python" "$source_root/tests/house/check-source.py" "$rule" "$tmp/tree" >"$tmp/out" 2>&1; then
+    echo "not ok: $rule does not notice: sed $* $file"
+    bad=1
+  else
+    echo "ok: $rule: $(head -n 1 "$tmp/out")"
+  fi
+}
+
+breaks layers cpglib/contract/cpg-guid.c '/#include "config.h"/a #include <cpglib/signals/cpg-sink.h>'
+breaks layers cpglib/engine/cpg-table.c '/#include "config.h"/a #include <cpglib/cpg.h>'
+breaks private cpglib/signals/cpg-sink.h '/#pragma once/a #include <cpglib/engine/cpg-table-private.h>'
+breaks umbrella cpglib/cpg.h '/cpg-guid.h/d'
+breaks umbrella cpglib/cpg.h '/cpg-guid.h/a #include <cpglib/contract/cpg-unheard-of.h>'
+breaks umbrella cpglib/meson.build '/cpg-guid.h/d'
+breaks license cpglib/contract/cpg-guid.h '/SPDX-License/d'
+breaks names cpglib/contract/cpg-method.h 's/(CpgMethod,/(CpgManner,/'
+breaks visibility cpglib/contract/cpg-guid.h '/^CPG_AVAILABLE_IN_ALL/d'
+breaks visibility cpglib/contract/cpg-method.h '0,/^CPG_AVAILABLE_IN_ALL/{//d}'
+breaks visibility cpglib/contract/cpg-method-private.h 's/^CpgMethod \*cpg_method_create/CPG_AVAILABLE_IN_ALL &/'
+exit $bad
