@@ -1,0 +1,203 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later
+ * SPDX-FileCopyrightText: 2026 The cpglib authors */
+#include "helpers.h"
+
+static void
+test_find (void)
+{
+  g_autoptr (FixSource) source = fix_source_new ();
+  CpgConnectionPointContainer *container = CPG_CONNECTION_POINT_CONTAINER (source);
+  g_autoptr (CpgGuid) iid = cpg_guid_new (FIX_EVENTS_IID, NULL);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (CpgConnectionPoint) by_iid = NULL;
+  g_autoptr (CpgConnectionPoint) by_type = NULL;
+  g_autoptr (CpgConnectionPoint) other = NULL;
+  g_autoptr (CpgConnectionPointContainer) back = NULL;
+
+  by_iid = cpg_connection_point_container_find_connection_point (container, iid, &error);
+  g_assert_no_error (error);
+  by_type = cpg_connection_point_container_find_by_type (container, FIX_TYPE_EVENTS, &error);
+  g_assert_no_error (error);
+  other = cpg_connection_point_container_find_by_type (container, FIX_TYPE_OTHER, &error);
+  g_assert_no_error (error);
+
+  g_assert_true (by_iid == by_type); /* asking twice gives the same */
+  g_assert_true (by_iid != other);
+  g_assert_true (cpg_signal_point_peek (source, FIX_TYPE_EVENTS) == by_iid);
+  g_assert_true (CPG_IS_SIGNAL_POINT (by_iid));
+
+  back = cpg_connection_point_get_container (by_iid);
+  g_assert_true (back == container);
+}
+
+/* Each object has points of its own. */
+static void
+test_two_objects (void)
+{
+  g_autoptr (FixSource) a = fix_source_new ();
+  g_autoptr (FixSource) b = fix_source_new ();
+  g_autoptr (CpgConnectionPoint) point_a = find_point (a, FIX_TYPE_EVENTS);
+  g_autoptr (CpgConnectionPoint) point_b = find_point (b, FIX_TYPE_EVENTS);
+  g_autoptr (FixRecorder) sink = fix_recorder_new ();
+
+  g_assert_true (point_a != point_b);
+  advise (point_a, sink);
+  fix_source_fire_nothing (b);
+  assert_log (sink, "");
+  fix_source_fire_nothing (a);
+  assert_log (sink, "nothing");
+}
+
+static void
+test_enum (void)
+{
+  g_autoptr (FixSource) source = fix_source_new ();
+  CpgConnectionPointContainer *container = CPG_CONNECTION_POINT_CONTAINER (source);
+  g_autoptr (CpgEnumConnectionPoints) points = cpg_connection_point_container_enum_connection_points (container);
+  g_autoptr (CpgConnectionPoint) events = find_point (source, FIX_TYPE_EVENTS);
+  g_autoptr (CpgConnectionPoint) other = find_point (source, FIX_TYPE_OTHER);
+  g_autoptr (GPtrArray) found = cpg_enum_connection_points_next (points, 10);
+
+  /* in the order of their declaration */
+  g_assert_cmpuint (found->len, ==, 2);
+  g_assert_true (g_ptr_array_index (found, 0) == events);
+  g_assert_true (g_ptr_array_index (found, 1) == other);
+}
+
+static void
+test_default (void)
+{
+  g_autoptr (FixSource) source = fix_source_new ();
+  g_autoptr (FixPlain) plain = fix_plain_new ();
+  g_autoptr (GObject) bare = g_object_new (CPG_TYPE_CONNECTABLE, NULL);
+  CpgOutgoingInterface *contract;
+
+  contract = cpg_connection_point_container_get_default_interface (CPG_CONNECTION_POINT_CONTAINER (source));
+  g_assert_true (cpg_outgoing_interface_get_gtype (contract) == FIX_TYPE_EVENTS);
+  g_assert_null (cpg_connection_point_container_get_default_interface (CPG_CONNECTION_POINT_CONTAINER (plain)));
+  g_assert_null (cpg_connection_point_container_get_default_interface (CPG_CONNECTION_POINT_CONTAINER (bare)));
+}
+
+/* A class with another parent becomes a container by its declaration. */
+static void
+test_plain (void)
+{
+  g_autoptr (FixPlain) plain = fix_plain_new ();
+  g_autoptr (FixRecorder) sink = fix_recorder_new ();
+  g_autoptr (CpgConnectionPoint) point = NULL;
+
+  g_assert_false (CPG_IS_CONNECTABLE (plain));
+  g_assert_true (CPG_IS_CONNECTION_POINT_CONTAINER (plain));
+  point = find_point (plain, FIX_TYPE_EVENTS);
+  advise (point, sink);
+  fix_plain_fire_price (plain, "A", 1);
+  assert_log (sink, "price-changed A 1");
+  g_signal_emit_by_name (plain, "price-changed", "B", 2.0);
+  assert_log (sink, "price-changed B 2");
+}
+
+static GType
+derive (const char *name,
+        GType       parent)
+{
+  GTypeQuery query;
+  GTypeInfo info = { 0 };
+
+  g_type_query (parent, &query);
+  info.class_size = (guint16) query.class_size;
+  info.instance_size = (guint16) query.instance_size;
+  return g_type_register_static (parent, name, &info, 0);
+}
+
+/* What a subclass declares comes after what it inherits. */
+static void
+test_inheritance (void)
+{
+  GType type = derive ("DerivedSource", FIX_TYPE_SOURCE);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GObject) object = NULL;
+  g_autoptr (FixSource) parent = fix_source_new ();
+  g_autoptr (CpgConnectionPoint) point = NULL;
+  g_autoptr (CpgEnumConnectionPoints) points = NULL;
+  g_autoptr (GPtrArray) found = NULL;
+  CpgOutgoingInterface *contract;
+
+  g_assert_true (cpg_type_add_outgoing_interface (type, FIX_TYPE_NOTES, CPG_OUTGOING_DEFAULT, NULL, &error));
+  g_assert_no_error (error);
+  object = g_object_new (type, NULL);
+  points = cpg_connection_point_container_enum_connection_points (CPG_CONNECTION_POINT_CONTAINER (object));
+  found = cpg_enum_connection_points_next (points, 10);
+  g_assert_cmpuint (found->len, ==, 3);
+  point = find_point (object, FIX_TYPE_NOTES);
+  g_assert_true (g_ptr_array_index (found, 2) == point);
+
+  /* the nearest default is the default; the parent keeps its own */
+  contract = cpg_connection_point_container_get_default_interface (CPG_CONNECTION_POINT_CONTAINER (object));
+  g_assert_true (cpg_outgoing_interface_get_gtype (contract) == FIX_TYPE_NOTES);
+  contract = cpg_connection_point_container_get_default_interface (CPG_CONNECTION_POINT_CONTAINER (parent));
+  g_assert_true (cpg_outgoing_interface_get_gtype (contract) == FIX_TYPE_EVENTS);
+  g_assert_null (cpg_connection_point_container_find_by_type (CPG_CONNECTION_POINT_CONTAINER (parent),
+                                                              FIX_TYPE_NOTES, NULL));
+}
+
+/* A class may declare one more while its objects are in use. */
+static void
+test_late (void)
+{
+  GType type = derive ("LateSource", CPG_TYPE_CONNECTABLE);
+  g_autoptr (GObject) object = g_object_new (type, NULL);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (FixRecorder) sink = fix_recorder_new ();
+  guint cookie;
+
+  g_assert_cmpuint (cpg_advise (object, G_OBJECT (sink), FIX_TYPE_EVENTS, NULL), ==, 0);
+  g_assert_true (cpg_type_add_outgoing_interface (type, FIX_TYPE_EVENTS, CPG_OUTGOING_NONE, NULL, &error));
+  g_assert_no_error (error);
+  cookie = cpg_advise (object, G_OBJECT (sink), FIX_TYPE_EVENTS, &error);
+  g_assert_no_error (error);
+  g_assert_cmpuint (cookie, !=, 0);
+  g_signal_emit_by_name (object, "nothing");
+  assert_log (sink, "nothing");
+}
+
+/* Sources that are sinks of what they fire themselves. */
+static void
+test_relay (void)
+{
+  g_autoptr (FixSource) source = fix_source_new ();
+  FixRelay *first = fix_relay_new ();
+  FixRelay *second = fix_relay_new ();
+  g_autoptr (FixRecorder) sink = fix_recorder_new ();
+  g_autoptr (GError) error = NULL;
+
+  cpg_advise (G_OBJECT (source), G_OBJECT (first), FIX_TYPE_EVENTS, &error);
+  cpg_advise (G_OBJECT (first), G_OBJECT (second), FIX_TYPE_EVENTS, &error);
+  cpg_advise (G_OBJECT (second), G_OBJECT (sink), FIX_TYPE_EVENTS, &error);
+  g_assert_no_error (error);
+  fix_source_fire_price (source, "A", 1);
+  assert_log (sink, "price-changed A 1");
+  g_object_unref (second);
+  fix_source_fire_price (source, "B", 2);
+  assert_log (sink, "price-changed B 2");
+  g_object_unref (first);
+  fix_source_fire_price (source, "C", 3);
+  assert_log (sink, "price-changed C 3");
+}
+
+int
+main (int    argc,
+      char **argv)
+{
+  tests_init (&argc, &argv);
+
+  g_test_add_func ("/container/find", test_find);
+  g_test_add_func ("/container/two-objects", test_two_objects);
+  g_test_add_func ("/container/enum", test_enum);
+  g_test_add_func ("/container/default", test_default);
+  g_test_add_func ("/container/plain", test_plain);
+  g_test_add_func ("/container/inheritance", test_inheritance);
+  g_test_add_func ("/container/late", test_late);
+  g_test_add_func ("/container/relay", test_relay);
+
+  return g_test_run ();
+}

@@ -1,0 +1,341 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later
+ * SPDX-FileCopyrightText: 2026 The cpglib authors */
+#include "helpers.h"
+
+typedef struct {
+  FixSource          *source;
+  CpgConnectionPoint *point;
+  FixRecorder        *sinks[3];
+} Fixture;
+
+static void
+set_up (Fixture       *fixture,
+        gconstpointer  data)
+{
+  fixture->source = fix_source_new ();
+  fixture->point = find_point (fixture->source, FIX_TYPE_EVENTS);
+  for (guint i = 0; i < 3; i++)
+    {
+      fixture->sinks[i] = fix_recorder_new ();
+      advise (fixture->point, fixture->sinks[i]);
+    }
+}
+
+static void
+tear_down (Fixture       *fixture,
+           gconstpointer  data)
+{
+  g_object_unref (fixture->point);
+  g_assert_finalize_object (fixture->source);
+  for (guint i = 0; i < 3; i++)
+    g_assert_finalize_object (fixture->sinks[i]);
+}
+
+static void
+assert_all (Fixture    *fixture,
+            const char *expected)
+{
+  for (guint i = 0; i < 3; i++)
+    assert_log (fixture->sinks[i], expected);
+}
+
+static void
+do_nothing (void)
+{
+}
+
+static void
+test_once_evaluated (Fixture       *fixture,
+                     gconstpointer  data)
+{
+  const char * const symbols[] = { "a", "b", "c" };
+  CpgConnectionPoint *points[] = { fixture->point, NULL };
+  const char * const *symbol = symbols;
+  CpgConnectionPoint **point = points;
+  double price = 1;
+
+  CPG_FIRE (*point++, FixEventsInterface, price_changed, *symbol++, price++);
+  g_assert_true (point == points + 1);
+  g_assert_true (symbol == symbols + 1);
+  g_assert_cmpfloat (price, ==, 2);
+  assert_all (fixture, "price-changed a 1");
+
+  /* through GSignal */
+  g_signal_connect (fixture->source, "price-changed", G_CALLBACK (do_nothing), NULL);
+  point = points;
+  CPG_FIRE (*point++, FixEventsInterface, price_changed, *symbol++, price++);
+  g_assert_true (point == points + 1);
+  g_assert_true (symbol == symbols + 2);
+  g_assert_cmpfloat (price, ==, 3);
+  assert_all (fixture, "price-changed b 2");
+
+  /* and an answer */
+  for (guint i = 0; i < 3; i++)
+    fix_recorder_set_answer (fixture->sinks[i], i == 2);
+  point = points;
+  g_assert_true (CPG_FIRE_BOOLEAN (*point++, FixEventsInterface, is_handled, *symbol++));
+  g_assert_true (point == points + 1);
+  g_assert_true (symbol == symbols + 3);
+  assert_all (fixture, "is-handled c");
+}
+
+/* Nobody listens: all the same once. */
+static void
+test_no_listeners (void)
+{
+  g_autoptr (FixSource) source = fix_source_new ();
+  CpgConnectionPoint *point = cpg_signal_point_peek (source, FIX_TYPE_EVENTS);
+  guint n = 0;
+
+  CPG_FIRE (point, FixEventsInterface, price_changed, "a", (double) n++);
+  g_assert_cmpuint (n, ==, 1);
+  g_assert_true (CPG_FIRE_BOOLEAN (point, FixEventsInterface, may_close));
+  g_assert_false (CPG_FIRE_BOOLEAN (point, FixEventsInterface, is_handled, n++ ? "a" : "b"));
+  g_assert_cmpuint (n, ==, 2);
+}
+
+static void
+test_conversions (Fixture       *fixture,
+                  gconstpointer  data)
+{
+  char symbol[] = "array";
+  short number = -3;
+
+  CPG_FIRE (fixture->point, FixEventsInterface, price_changed, "int", 12);
+  assert_all (fixture, "price-changed int 12");
+  CPG_FIRE (fixture->point, FixEventsInterface, price_changed, symbol, number);
+  assert_all (fixture, "price-changed array -3");
+  CPG_FIRE (fixture->point, FixEventsInterface, price_changed, "float", 0.5f);
+  assert_all (fixture, "price-changed float 0.5");
+  CPG_FIRE (fixture->point, FixEventsInterface, texts, NULL, NULL, NULL);
+  assert_all (fixture, "texts none none none");
+  CPG_FIRE (fixture->point, FixEventsInterface, many, '\1', 2u, 3L, 4UL, 5.9, TRUE, G_GINT64_CONSTANT (7), 8, "x");
+  assert_all (fixture, "many 1 2 3 4 5 1 7 8 x");
+}
+
+/* A statement like any other. */
+static void
+test_statement (Fixture       *fixture,
+                gconstpointer  data)
+{
+  if (fixture->point == NULL)
+    CPG_FIRE (fixture->point, FixEventsInterface, price_changed, "no", 0);
+  else
+    CPG_FIRE (fixture->point, FixEventsInterface, nothing);
+  assert_all (fixture, "nothing");
+
+  for (int i = 0; i < 2; i++)
+    CPG_FIRE (fixture->point, FixEventsInterface, price_changed, i == 0 ? "a" : "b", i);
+  assert_all (fixture, "price-changed a 0, price-changed b 1");
+
+  if (!CPG_FIRE_BOOLEAN (fixture->point, FixEventsInterface, may_close) &&
+      !CPG_FIRE_BOOLEAN (fixture->point, FixEventsInterface, is_handled, "x"))
+    assert_log (fixture->sinks[0], "may-close, is-handled x");
+  else
+    g_assert_not_reached ();
+}
+
+/* Answers that have to be freed are; see the run with a sanitizer. */
+static void
+test_dropped_answers (Fixture       *fixture,
+                      gconstpointer  data)
+{
+  CPG_FIRE (fixture->point, FixEventsInterface, last_text, 1);
+  CPG_FIRE (fixture->point, FixEventsInterface, last_object);
+  CPG_FIRE (fixture->point, FixEventsInterface, last_number, 2);
+  CPG_FIRE (fixture->point, FixEventsInterface, may_close);
+  fix_source_fire_last_text (fixture->source, 3);
+  assert_log (fixture->sinks[0], "last-text 1, last-object, last-number 2, may-close, last-text 3");
+
+  g_signal_connect (fixture->source, "last-number", G_CALLBACK (do_nothing), NULL);
+  CPG_FIRE (fixture->point, FixEventsInterface, last_number, 4);
+  for (guint i = 0; i < 3; i++)
+    g_assert_cmpuint (G_OBJECT (fixture->sinks[i])->ref_count, ==, 2);
+}
+
+/* As many parameters as the macro takes. */
+#define TYPE_WIDE (wide_get_type ())
+G_DECLARE_INTERFACE (Wide, wide, FIX, WIDE, GObject)
+
+struct _WideInterface
+{
+  GTypeInterface g_iface;
+
+  void (* all) (Wide *self, int a1, int a2, int a3, int a4, int a5, int a6, int a7, int a8, int a9, int a10,
+                int a11, int a12, int a13, int a14, int a15, int a16, int a17, int a18, int a19, int a20);
+};
+
+G_DEFINE_INTERFACE (Wide, wide, G_TYPE_OBJECT)
+
+static void
+wide_default_init (WideInterface *iface)
+{
+#define P(n) "a" #n, G_TYPE_INT
+  cpg_outgoing_interface_init (TYPE_WIDE, NULL);
+  cpg_outgoing_interface_add_method (TYPE_WIDE, "all", G_STRUCT_OFFSET (WideInterface, all), 1,
+                                     CPG_COMBINE_LAST, G_TYPE_NONE, 20,
+                                     P (1), P (2), P (3), P (4), P (5), P (6), P (7), P (8), P (9), P (10),
+                                     P (11), P (12), P (13), P (14), P (15), P (16), P (17), P (18), P (19), P (20));
+#undef P
+}
+
+typedef CpgConnectable WideSource;
+typedef CpgConnectableClass WideSourceClass;
+static GType wide_source_get_type (void);
+G_DEFINE_TYPE_WITH_CODE (WideSource, wide_source, CPG_TYPE_CONNECTABLE,
+                         CPG_OUTGOING_INTERFACE (TYPE_WIDE, CPG_OUTGOING_NONE))
+
+static void
+wide_source_class_init (WideSourceClass *klass)
+{
+}
+
+static void
+wide_source_init (WideSource *self)
+{
+}
+
+static void
+check_all (CpgSink       *sink,
+           CpgInvocation *invocation,
+           guint         *n_calls)
+{
+  for (guint i = 0; i < 20; i++)
+    g_assert_cmpint (g_value_get_int (cpg_invocation_get_argument (invocation, i)), ==, (int) i + 1);
+  (*n_calls)++;
+}
+
+static void
+test_wide (void)
+{
+  g_autoptr (GObject) source = g_object_new (wide_source_get_type (), NULL);
+  g_autoptr (CpgSink) sink = cpg_sink_new (TYPE_WIDE);
+  g_autoptr (CpgConnectionPoint) point = find_point (source, TYPE_WIDE);
+  guint n_calls = 0;
+
+  advise (point, sink);
+  g_signal_connect (sink, "invoked", G_CALLBACK (check_all), &n_calls);
+  CPG_FIRE (point, WideInterface, all, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16, 17, 18, 19, 20);
+  g_assert_cmpuint (n_calls, ==, 1);
+  g_signal_connect (source, "all", G_CALLBACK (do_nothing), NULL);
+  CPG_FIRE (point, WideInterface, all, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16, 17, 18, 19, 20);
+  g_assert_cmpuint (n_calls, ==, 2);
+}
+
+/* By name ------------------------------------------------------------------------ */
+
+static void
+init_values (GValue     *values,
+             GType       type,
+             const char *symbol,
+             double      price)
+{
+  g_value_init (&values[0], G_TYPE_STRING);
+  g_value_set_string (&values[0], symbol);
+  g_value_init (&values[1], type);
+  if (type == G_TYPE_DOUBLE)
+    g_value_set_double (&values[1], price);
+  else if (type == G_TYPE_INT)
+    g_value_set_int (&values[1], (int) price);
+  else
+    g_value_set_string (&values[1], "x");
+}
+
+static void
+test_by_name (Fixture       *fixture,
+              gconstpointer  data)
+{
+  static const char * const names[] = { "price-changed", "price_changed", "PriceChanged" };
+  CpgSignalPoint *point = CPG_SIGNAL_POINT (fixture->point);
+  g_autoptr (GError) error = NULL;
+
+  for (guint i = 0; i < G_N_ELEMENTS (names); i++)
+    {
+      GValue values[2] = { G_VALUE_INIT, G_VALUE_INIT };
+
+      init_values (values, i == 0 ? G_TYPE_DOUBLE : G_TYPE_INT, "A", 2);
+      g_assert_true (cpg_signal_point_fire (point, names[i], values, 2, NULL, &error));
+      g_assert_no_error (error);
+      assert_all (fixture, "price-changed A 2");
+      g_value_unset (&values[0]);
+      g_value_unset (&values[1]);
+    }
+}
+
+static void
+test_by_name_wrong (Fixture       *fixture,
+                    gconstpointer  data)
+{
+  CpgSignalPoint *point = CPG_SIGNAL_POINT (fixture->point);
+  GValue values[2] = { G_VALUE_INIT, G_VALUE_INIT };
+  GValue answer = G_VALUE_INIT;
+  g_autoptr (GError) error = NULL;
+
+  init_values (values, G_TYPE_STRING, "A", 2);
+  g_assert_false (cpg_signal_point_fire (point, "price-changed", values, 2, &answer, &error));
+  g_assert_error (error, CPG_ERROR, CPG_ERROR_INVALID_ARGUMENT);
+  assert_names (error, "price-changed");
+  assert_names (error, "gdouble");
+  g_clear_error (&error);
+  g_value_unset (&answer); /* bindings read it whatever happened */
+
+  g_assert_false (cpg_signal_point_fire (point, "price-changed", values, 1, NULL, &error));
+  g_assert_error (error, CPG_ERROR, CPG_ERROR_INVALID_ARGUMENT);
+  g_clear_error (&error);
+  g_assert_false (cpg_signal_point_fire (point, "price-changed", NULL, 0, NULL, &error));
+  g_assert_error (error, CPG_ERROR, CPG_ERROR_INVALID_ARGUMENT);
+  g_clear_error (&error);
+  g_assert_false (cpg_signal_point_fire (point, "no-such", NULL, 0, NULL, &error));
+  g_assert_error (error, CPG_ERROR, CPG_ERROR_INVALID_ARGUMENT);
+  assert_names (error, "no-such");
+  assert_names (error, "FixEvents");
+  g_clear_error (&error);
+  g_assert_false (cpg_signal_point_fire (point, "\xff", NULL, 0, NULL, &error));
+  g_assert_true (g_utf8_validate (error->message, -1, NULL));
+  assert_all (fixture, "");
+  g_value_unset (&values[0]);
+  g_value_unset (&values[1]);
+}
+
+static void
+test_by_name_answer (Fixture       *fixture,
+                     gconstpointer  data)
+{
+  CpgSignalPoint *point = CPG_SIGNAL_POINT (fixture->point);
+  GValue n = G_VALUE_INIT;
+  g_auto (GValue) number = G_VALUE_INIT, text = G_VALUE_INIT, object = G_VALUE_INIT, none = G_VALUE_INIT;
+
+  g_value_init (&n, G_TYPE_INT);
+  for (guint i = 0; i < 3; i++)
+    fix_recorder_set_answer (fixture->sinks[i], (int) i + 1);
+  g_assert_true (cpg_signal_point_fire (point, "last-number", &n, 1, &number, NULL));
+  g_assert_cmpint (g_value_get_int (&number), ==, 3);
+  g_assert_true (cpg_signal_point_fire (point, "last-text", &n, 1, &text, NULL));
+  g_assert_cmpstr (g_value_get_string (&text), ==, "text 3");
+  g_assert_true (cpg_signal_point_fire (point, "last-object", NULL, 0, &object, NULL));
+  g_assert_true (g_value_get_object (&object) == fixture->sinks[2]);
+  g_value_reset (&object);
+  g_assert_true (cpg_signal_point_fire (point, "nothing", NULL, 0, &none, NULL));
+  g_assert_true (G_VALUE_HOLDS_OBJECT (&none));
+  g_assert_null (g_value_get_object (&none));
+}
+
+int
+main (int    argc,
+      char **argv)
+{
+  tests_init (&argc, &argv);
+
+#define ADD(name, func) g_test_add ("/fire/" name, Fixture, NULL, set_up, func, tear_down)
+  ADD ("once-evaluated", test_once_evaluated);
+  g_test_add_func ("/fire/no-listeners", test_no_listeners);
+  ADD ("conversions", test_conversions);
+  ADD ("statement", test_statement);
+  ADD ("dropped-answers", test_dropped_answers);
+  g_test_add_func ("/fire/wide", test_wide);
+  ADD ("by-name", test_by_name);
+  ADD ("by-name-wrong", test_by_name_wrong);
+  ADD ("by-name-answer", test_by_name_answer);
+
+  return g_test_run ();
+}
