@@ -15,8 +15,11 @@ struct _CpgOutgoingInterface
   CpgGuid     iid;
   GPtrArray  *methods;   /* (owned) (element-type CpgMethod) */
   gboolean    has_slots; /* sinks are called through their C interface, else by signals */
-  gpointer    emitter;   /* (nullable) (atomic): a C interface whose calls are firings; made once
-                          * by signals/cpg-signal-point.c */
+
+  /* (nullable) (atomic): C interfaces that are no object's, made once when they
+   * are needed: one whose calls are firings, and one whose calls are sent. */
+  gpointer    emitter;
+  gpointer    sender;
 };
 
 CpgOutgoingInterface *cpg_outgoing_interface_build       (const char            *type_name,

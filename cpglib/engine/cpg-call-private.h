@@ -28,6 +28,14 @@ typedef void (* CpgCallHandler) (CpgMethod *method,
 void     cpg_call_fill_vtable (CpgOutgoingInterface *contract,
                                gpointer              vtable,
                                CpgCallHandler        handler);
+gpointer cpg_call_get_vtable  (CpgOutgoingInterface *contract,
+                               gpointer             *cache,
+                               CpgCallHandler        handler);
+gpointer cpg_call_get_sender  (CpgMethod            *method);
+void     cpg_call_sink        (CpgMethod            *method,
+                               gpointer              sink,
+                               gpointer              vtable,
+                               const GValue         *params);
 gboolean cpg_call_sinks       (CpgTable             *table,
                                CpgMethod            *method,
                                const GValue         *values,

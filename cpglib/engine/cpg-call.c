@@ -495,6 +495,106 @@ cpg_call_combine (CpgMethod    *method,
     }
 }
 
+/* The arguments of a call, made ready once for any number of sinks. */
+typedef struct {
+  CpgMethod  *method;
+  CpgCall    *call;     /* (nullable): NULL if the method is a signal of the sink */
+  CallArg    *args;     /* the sink's place is the first */
+  void      **pointers; /* to each of @args */
+  GValue     *values;   /* borrowed; the sink's place is the first */
+} Caller;
+
+/* On the caller's stack, for libffi or for g_signal_emitv(). */
+#define caller_newa(self, m, params) \
+  G_STMT_START { \
+    (self)->method = (m); \
+    (self)->call = (m)->slot != 0 ? get_call (m) : NULL; \
+    (self)->args = (self)->call != NULL ? g_newa (CallArg, (m)->n_params + 1) : NULL; \
+    (self)->pointers = (self)->call != NULL ? g_newa (void *, (m)->n_params + 1) : NULL; \
+    (self)->values = (self)->call == NULL ? g_newa (GValue, (m)->n_params + 1) : NULL; \
+    caller_init ((self), (params)); \
+  } G_STMT_END
+
+static void
+caller_init (Caller       *self,
+             const GValue *params)
+{
+  guint n_params = self->method->n_params;
+
+  if (self->call == NULL)
+    {
+      memcpy (self->values + 1, params, n_params * sizeof (GValue));
+      return;
+    }
+
+  for (guint i = 0; i < n_params + 1; i++)
+    self->pointers[i] = &self->args[i];
+  for (guint i = 0; i < n_params; i++)
+    arg_from_value (&self->args[i + 1], &params[i]);
+}
+
+/* Calls one sink. Gives %FALSE if it does not care for the method. */
+static gboolean
+caller_call (Caller   *self,
+             gpointer  sink,
+             gpointer  vtable,
+             GValue   *answer)
+{
+  gpointer function;
+  CallArg result;
+
+  if (self->call == NULL)
+    {
+      GValue instance = G_VALUE_INIT;
+
+      g_value_init (&instance, G_OBJECT_TYPE (sink));
+      g_value_set_object (&instance, sink);
+      self->values[0] = instance;
+      if (answer != NULL)
+        g_value_init (answer, self->method->return_type);
+      g_signal_emitv (self->values, self->method->signal_id, 0, answer);
+      g_value_unset (&instance);
+      return TRUE;
+    }
+
+  function = cpg_method_get_function (self->method, vtable);
+  if (function == NULL)
+    return FALSE;
+
+  self->args[0].as_pointer = sink;
+  ffi_call (&self->call->cif, FFI_FN (function), &result, self->pointers);
+  if (answer != NULL)
+    {
+      g_value_init (answer, self->method->return_type);
+      value_take_result (answer, &result);
+    }
+  return TRUE;
+}
+
+/*
+ * cpg_call_sink:
+ * @params: one value for each parameter of @method
+ *
+ * Calls one sink; what it answers is dropped.
+ */
+void
+cpg_call_sink (CpgMethod    *method,
+               gpointer      sink,
+               gpointer      vtable,
+               const GValue *params)
+{
+  gboolean has_answer = cpg_method_has_answer (method);
+  GValue answer = G_VALUE_INIT;
+  Caller caller;
+
+  caller_newa (&caller, method, params);
+  if (caller_call (&caller, sink, vtable, has_answer ? &answer : NULL) && has_answer)
+    {
+      cpg_call_is_declined (sink); /* of no interest, but not to be left for the next */
+      g_value_unset (&answer);
+    }
+}
+
 /*
  * cpg_call_sinks:
  * @values: the source, then one value for each parameter of @method
@@ -510,100 +610,102 @@ cpg_call_sinks (CpgTable     *table,
                 const GValue *values,
                 GValue       *answer)
 {
-  CpgCall *call = method->slot != 0 ? get_call (method) : NULL;
-  gboolean has_answer = cpg_method_has_answer (method), is_answered = FALSE, goes_on = TRUE;
-  CallArg *args = NULL;
-  void **pointers = NULL;
-  GValue *sink_values = NULL;
-  CpgRound round = { .slot = method->slot };
+  gboolean has_answer = cpg_method_has_answer (method), is_answered = FALSE;
+  CpgRound round = { .slot = method->slot, .method = method };
+  Caller caller;
 
-  if (cpg_table_get_n_live (table) == 0 || !cpg_table_enter (table, &round))
-    goto out;
-
-  /* The arguments are made ready once for all sinks. */
-  if (call != NULL)
+  if (cpg_table_get_n_live (table) > 0 && cpg_table_enter (table, &round))
     {
-      args = g_newa (CallArg, method->n_params + 1);
-      pointers = g_newa (void *, method->n_params + 1);
-      for (guint i = 0; i < method->n_params + 1; i++)
-        pointers[i] = &args[i];
-      for (guint i = 0; i < method->n_params; i++)
-        arg_from_value (&args[i + 1], &values[i + 1]);
-    }
-  else
-    {
-      /* The values are borrowed; only the instance is another each time. */
-      sink_values = g_newa (GValue, method->n_params + 1);
-      memcpy (sink_values, values, (method->n_params + 1) * sizeof (GValue));
-    }
+      caller_newa (&caller, method, values + 1);
 
-  while (_cpg_round_next (&round))
-    {
-      const CpgRoundEntry *entry = round.current;
-      GValue one = G_VALUE_INIT;
-
-      if (call != NULL)
+      while (_cpg_round_next (&round))
         {
-          gpointer function = cpg_method_get_function (method, entry->vtable);
-          CallArg result;
+          const CpgRoundEntry *entry = round.current;
+          GValue one = G_VALUE_INIT;
 
-          if (function == NULL)
-            continue; /* the sink does not care */
-
-          args[0].as_pointer = entry->sink;
-          ffi_call (&call->cif, FFI_FN (function), &result, pointers);
-          if (has_answer)
+          if (round.is_sending)
             {
-              g_value_init (&one, method->return_type);
-              value_take_result (&one, &result);
+              cpg_round_send (&round, values);
+              continue;
             }
-        }
-      else
-        {
-          GValue instance = G_VALUE_INIT;
+          if (!caller_call (&caller, entry->sink, entry->vtable, has_answer ? &one : NULL) || !has_answer)
+            continue;
 
-          g_value_init (&instance, G_OBJECT_TYPE (entry->sink));
-          g_value_set_object (&instance, entry->sink);
-          sink_values[0] = instance;
-          if (has_answer)
-            g_value_init (&one, method->return_type);
-          g_signal_emitv (sink_values, method->signal_id, 0, has_answer ? &one : NULL);
-          g_value_unset (&instance);
-        }
-
-      if (has_answer && !cpg_call_is_declined (entry->sink))
-        {
-          if (answer != NULL)
-            goes_on = cpg_call_combine (method, !is_answered, answer, &one);
-          is_answered = TRUE;
-        }
-      if (has_answer)
-        g_value_unset (&one);
-      if (!goes_on)
-        {
-          _cpg_round_end (&round);
-          break;
+          if (!cpg_call_is_declined (entry->sink))
+            {
+              if (answer != NULL && !cpg_call_combine (method, !is_answered, answer, &one))
+                round.next = round.end; /* decided */
+              is_answered = TRUE;
+            }
+          g_value_unset (&one);
         }
     }
 
-out:
   if (!is_answered && answer != NULL && method->combine == CPG_COMBINE_ALL_TRUE)
     g_value_set_boolean (answer, TRUE);
   return is_answered;
 }
 
-/* Takes an answer in. Gives whether it decides, so that nobody else is asked. */
-gboolean
-_cpg_round_decide (CpgRound *round,
+/* The last call of a round of CPG_FIRE(), on the round: its typed arguments
+ * have become values. */
+static void
+sender_called (CpgMethod *method,
+               gpointer   round,
+               GValue    *values,
+               GValue    *answer)
+{
+  cpg_round_send (round, values);
+}
+
+/* A C interface whose calls are sent to those who get them in a context. */
+gpointer
+cpg_call_get_sender (CpgMethod *method)
+{
+  return cpg_call_get_vtable (method->contract, &method->contract->sender, sender_called);
+}
+
+/*
+ * cpg_call_get_vtable:
+ * @cache: where the C interface is kept once it is made; atomic
+ *
+ * Gives a C interface of @contract whose calls go to @handler, and not to an
+ * object.
+ */
+gpointer
+cpg_call_get_vtable (CpgOutgoingInterface *contract,
+                     gpointer             *cache,
+                     CpgCallHandler        handler)
+{
+  gpointer vtable = g_atomic_pointer_get (cache);
+  gsize size = sizeof (GTypeInterface);
+
+  if (vtable != NULL)
+    return vtable;
+
+  for (guint i = 0; i < contract->methods->len; i++)
+    size = MAX (size, cpg_method_get_slot (g_ptr_array_index (contract->methods, i)) + sizeof (gpointer));
+  vtable = g_malloc0 (size);
+  cpg_call_fill_vtable (contract, vtable, handler);
+
+  /* Two threads may make one each; the loser's is neither freed nor missed. */
+  if (!g_atomic_pointer_compare_and_exchange (cache, NULL, vtable))
+    vtable = g_atomic_pointer_get (cache);
+  return vtable;
+}
+
+/* Takes an answer in. One that decides ends the walk. */
+void
+_cpg_round_answer (CpgRound *round,
                    gboolean  answer)
 {
-  if (cpg_call_is_declined (round->current->sink))
-    return FALSE;
+  if (round->is_sending || cpg_call_is_declined (round->current->sink))
+    return;
 
-  if (round->combine != CPG_COMBINE_FIRST || !round->answered)
+  if (round->combine != CPG_COMBINE_FIRST || !round->is_answered)
     round->answer = answer;
-  round->answered = TRUE;
+  round->is_answered = TRUE;
 
-  return (round->combine == CPG_COMBINE_ANY_TRUE && answer) ||
-         (round->combine == CPG_COMBINE_ALL_TRUE && !answer);
+  if ((round->combine == CPG_COMBINE_ANY_TRUE && answer) ||
+      (round->combine == CPG_COMBINE_ALL_TRUE && !answer))
+    round->next = round->end;
 }

@@ -38,11 +38,15 @@ struct _CpgRound
   gpointer             table;
   gpointer             array;      /* held: the entries stay where they are */
   gpointer             owner;      /* (owned): the source */
-  gpointer             kept;       /* (owned): weak sinks that were called */
+  gpointer             kept;       /* (owned): sinks that the array does not hold */
+  gpointer             links;      /* (owned): connections that are sent the call */
+  gpointer             method;
   gsize                slot;
   int                  combine;
-  gboolean             answered;
+  gboolean             is_sending;
+  gboolean             is_answered;
   gboolean             answer;
+  gpointer             padding[4];
 };
 
 CPG_AVAILABLE_IN_ALL
@@ -53,9 +57,9 @@ CPG_AVAILABLE_IN_ALL
 gboolean _cpg_round_special (CpgRound            *round,
                              const CpgRoundEntry *entry);
 CPG_AVAILABLE_IN_ALL
-void     _cpg_round_end     (CpgRound            *round);
+gboolean _cpg_round_finish  (CpgRound            *round);
 CPG_AVAILABLE_IN_ALL
-gboolean _cpg_round_decide  (CpgRound            *round,
+void     _cpg_round_answer  (CpgRound            *round,
                              gboolean             answer);
 
 /* Moves to the next sink that is to be called; ends the round after the last. */
@@ -75,8 +79,7 @@ _cpg_round_next (CpgRound *round)
         return TRUE;
     }
 
-  _cpg_round_end (round);
-  return FALSE;
+  return _cpg_round_finish (round);
 }
 
 G_END_DECLS

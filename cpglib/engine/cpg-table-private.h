@@ -38,6 +38,7 @@ guint      cpg_table_add        (CpgTable        *self,
                                  GObject         *sink,
                                  gpointer         vtable,
                                  CpgAdviseFlags   flags,
+                                 GMainContext    *context,
                                  GError         **error);
 gboolean   cpg_table_remove     (CpgTable        *self,
                                  guint            cookie);
@@ -58,9 +59,15 @@ guint      cpg_table_get_max    (CpgTable        *self);
 gboolean   cpg_table_set_max    (CpgTable        *self,
                                  guint            max);
 GPtrArray *cpg_table_snapshot   (CpgTable        *self);
+void       cpg_table_get_calls  (CpgTable        *self,
+                                 guint            cookie,
+                                 guint64         *n_delivered,
+                                 guint64         *n_dropped);
 
 /* A round goes on over what it entered, whatever happens to the table. */
 gboolean   cpg_table_enter      (CpgTable        *self,
                                  CpgRound        *round);
+void       cpg_round_send       (CpgRound        *round,
+                                 const GValue    *values);
 
 G_END_DECLS

@@ -5,6 +5,8 @@
 #include <string.h>
 
 #include <cpglib/contract/cpg-error.h>
+#include <cpglib/engine/cpg-call-private.h>
+#include <cpglib/engine/cpg-link-private.h>
 #include <cpglib/engine/cpg-table-private.h>
 
 /*
@@ -29,7 +31,7 @@
 /* The bits of CpgRoundEntry.state. What is over them is the count of blocks. */
 enum {
   STATE_DEAD  = 1 << 0,
-  STATE_WEAK  = 1 << 1, /* sink is a WeakSink */
+  STATE_LINK  = 1 << 1, /* sink is a CpgLink */
   STATE_ONCE  = 1 << 2,
   STATE_BLOCK = 1 << 8
 };
@@ -50,57 +52,6 @@ struct _CpgArray
   CpgRoundEntry  entries[];
 };
 
-/* A sink that is not owned. */
-typedef struct {
-  gatomicrefcount refs;   /* of the arrays, and of the sink's weak notification */
-  GWeakRef        sink;
-  GWeakRef        point;
-  CpgTable       *table;  /* (unowned): a part of the point */
-  guint           cookie; /* set before the sink can go */
-  int             gone;   /* (atomic): the notification has run */
-} WeakSink;
-
-static void
-weak_sink_unref (WeakSink *weak)
-{
-  if (!g_atomic_ref_count_dec (&weak->refs))
-    return;
-
-  g_weak_ref_clear (&weak->sink);
-  g_weak_ref_clear (&weak->point);
-  g_free (weak);
-}
-
-static void
-weak_sink_gone (gpointer  data,
-                GObject  *where_the_sink_was)
-{
-  WeakSink *weak = data;
-  GObject *point = g_weak_ref_get (&weak->point);
-
-  g_atomic_int_set (&weak->gone, TRUE);
-  if (point != NULL)
-    cpg_table_remove (weak->table, weak->cookie);
-  g_clear_object (&point);
-  weak_sink_unref (weak);
-}
-
-static WeakSink *
-weak_sink_new (CpgTable *table,
-               GObject  *sink)
-{
-  WeakSink *weak = g_new0 (WeakSink, 1);
-
-  g_atomic_ref_count_init (&weak->refs);
-  g_weak_ref_init (&weak->sink, sink);
-  g_weak_ref_init (&weak->point, table->point);
-  weak->table = table;
-
-  g_atomic_ref_count_inc (&weak->refs);
-  g_object_weak_ref (sink, weak_sink_gone, weak);
-  return weak;
-}
-
 static gboolean
 is_array_held (const CpgArray *array)
 {
@@ -116,8 +67,8 @@ is_dead (const CpgRoundEntry *entry)
 static void
 entry_ref (const CpgRoundEntry *entry)
 {
-  if (entry->state & STATE_WEAK)
-    g_atomic_ref_count_inc (&((WeakSink *) entry->sink)->refs);
+  if (entry->state & STATE_LINK)
+    cpg_link_ref (entry->sink);
   else
     g_object_ref (entry->sink); /* never from 1 to 2: no toggle notification */
 }
@@ -134,20 +85,6 @@ release_list_add (GArray              **list,
   g_array_append_vals (*list, entry, 1);
 }
 
-/* The connection is dead: a sink that lives on must not notify it any more. */
-static void
-forget_weak_sink (WeakSink *weak)
-{
-  GObject *sink = g_weak_ref_get (&weak->sink);
-
-  if (sink != NULL && g_atomic_int_compare_and_exchange (&weak->gone, FALSE, TRUE))
-    {
-      g_object_weak_unref (sink, weak_sink_gone, weak);
-      weak_sink_unref (weak);
-    }
-  g_clear_object (&sink);
-}
-
 static void
 release_list_free (GArray *list)
 {
@@ -158,14 +95,14 @@ release_list_free (GArray *list)
     {
       const CpgRoundEntry *entry = &g_array_index (list, CpgRoundEntry, i);
 
-      if (!(entry->state & STATE_WEAK))
+      if (!(entry->state & STATE_LINK))
         {
           g_object_unref (entry->sink);
           continue;
         }
       if (is_dead (entry))
-        forget_weak_sink (entry->sink);
-      weak_sink_unref (entry->sink);
+        cpg_link_end (entry->sink);
+      cpg_link_unref (entry->sink);
     }
   g_array_unref (list);
 }
@@ -368,22 +305,22 @@ cpg_table_add (CpgTable        *self,
                GObject         *sink,
                gpointer         vtable,
                CpgAdviseFlags   flags,
+               GMainContext    *context,
                GError         **error)
 {
-  CpgRoundEntry entry = { .sink = sink, .vtable = vtable };
-  WeakSink *weak = NULL;
+  CpgRoundEntry entry = { .vtable = vtable };
   GArray *list = NULL;
 
   if (flags & CPG_ADVISE_ONCE)
     entry.state |= STATE_ONCE;
-  if (flags & CPG_ADVISE_WEAK)
+  if (flags & (CPG_ADVISE_WEAK | CPG_ADVISE_CONTEXT))
     {
-      entry.state |= STATE_WEAK;
-      entry.sink = weak = weak_sink_new (self, sink);
+      entry.state |= STATE_LINK;
+      entry.sink = cpg_link_new (self->point, sink, vtable, flags, context);
     }
   else
     {
-      g_object_ref (sink);
+      entry.sink = g_object_ref (sink);
     }
 
   g_mutex_lock (&self->lock);
@@ -391,8 +328,8 @@ cpg_table_add (CpgTable        *self,
   if (check_open_unlocked (self, error))
     {
       entry.cookie = next_cookie (self);
-      if (weak != NULL)
-        weak->cookie = entry.cookie;
+      if (entry.state & STATE_LINK)
+        cpg_link_set_cookie (entry.sink, entry.cookie);
       make_room (self, &list);
       self->array->entries[self->array->n++] = entry;
       g_atomic_int_inc (&self->n_live);
@@ -423,6 +360,8 @@ remove_unlocked (CpgTable  *self,
   if (entry == NULL)
     return FALSE;
 
+  if (entry->state & STATE_LINK)
+    cpg_link_cancel (entry->sink);
   if (is_array_held (array))
     {
       g_atomic_int_or ((guint *) &array->hold, HOLD_DIRTY);
@@ -704,7 +643,8 @@ hold_unlocked (CpgTable *self,
 
   round->table = self;
   round->array = array;
-  round->kept = NULL;
+  round->kept = round->links = NULL;
+  round->is_sending = FALSE;
   if (array != NULL)
     {
       g_atomic_int_add (&array->hold, HOLD_ROUND);
@@ -720,7 +660,7 @@ hold_unlocked (CpgTable *self,
 /*
  * cpg_table_enter:
  *
- * Begins a round, which _cpg_round_end() ends. Gives %FALSE, and begins none,
+ * Begins a round, which _cpg_round_finish() ends. Gives %FALSE, and begins none,
  * if the source is gone.
  */
 gboolean
@@ -762,14 +702,59 @@ leave (CpgTable *self,
   release_list_free (list);
 }
 
-void
-_cpg_round_end (CpgRound *round)
+/* Ends the round. */
+static void
+round_end (CpgRound *round)
 {
   if (round->array != NULL)
     leave (round->table, round->array);
-  g_slist_free_full (round->kept, g_object_unref);
+  if (round->kept != NULL)
+    g_slist_free_full (round->kept, g_object_unref);
   if (round->owner != NULL)
     g_object_unref (round->owner); /* last: it owns the point, which holds the table */
+}
+
+/*
+ * _cpg_round_finish:
+ *
+ * All sinks that are called here and now have been. If others are to be sent
+ * the call there is one more to make, on the round itself, which gives the
+ * arguments a chance to be copied, once for all: %TRUE. Otherwise ends the
+ * round.
+ */
+gboolean
+_cpg_round_finish (CpgRound *round)
+{
+  if (G_UNLIKELY (round->links != NULL && !round->is_sending))
+    {
+      round->is_sending = TRUE;
+      round->substitute.sink = round;
+      round->substitute.vtable = cpg_call_get_sender (round->method);
+      round->current = &round->substitute;
+      return TRUE;
+    }
+
+  if (round->links != NULL)
+    g_slist_free_full (round->links, cpg_link_unref);
+  round_end (round);
+  return FALSE;
+}
+
+/* Sends the call to those who get it in a context. */
+void
+cpg_round_send (CpgRound     *round,
+                const GValue *values)
+{
+  CpgParcel *parcel;
+
+  if (round->links == NULL)
+    return;
+
+  parcel = cpg_parcel_new (round->method, values);
+  round->links = g_slist_reverse (round->links);
+  for (GSList *l = round->links; l != NULL; l = l->next)
+    cpg_link_push (l->data, parcel);
+  cpg_parcel_unref (parcel);
 }
 
 /* An entry that is not simply to be called. Gives whether it is to be called
@@ -779,7 +764,6 @@ _cpg_round_special (CpgRound            *round,
                     const CpgRoundEntry *entry)
 {
   int state = g_atomic_int_get (&entry->state);
-  GObject *sink = NULL;
 
   if ((state & STATE_DEAD) || state >= STATE_BLOCK)
     return FALSE;
@@ -788,11 +772,16 @@ _cpg_round_special (CpgRound            *round,
     return FALSE;
 
   round->substitute = *entry;
-  if (state & STATE_WEAK)
+  if (state & STATE_LINK)
     {
-      WeakSink *weak = entry->sink;
+      GObject *sink;
 
-      sink = g_weak_ref_get (&weak->sink);
+      if (!cpg_link_is_direct (entry->sink))
+        {
+          round->links = g_slist_prepend (round->links, cpg_link_ref (entry->sink));
+          return FALSE;
+        }
+      sink = cpg_link_ref_sink (entry->sink);
       if (sink == NULL)
         return FALSE;
       round->kept = g_slist_prepend (round->kept, sink);
@@ -824,17 +813,42 @@ cpg_table_snapshot (CpgTable *self)
 
       if (state & STATE_DEAD)
         continue;
-      sink = state & STATE_WEAK ? g_weak_ref_get (&((WeakSink *) entry->sink)->sink)
-                                : g_object_ref (entry->sink);
+      sink = state & STATE_LINK ? cpg_link_ref_sink (entry->sink) : g_object_ref (entry->sink);
       if (sink == NULL)
         continue;
       g_ptr_array_add (connections,
                        cpg_connection_new (CPG_CONNECTION_POINT (self->point), sink, entry->cookie,
-                                           (state & STATE_WEAK ? CPG_ADVISE_WEAK : 0) |
-                                           (state & STATE_ONCE ? CPG_ADVISE_ONCE : 0)));
+                                           state & STATE_LINK ? cpg_link_get_flags (entry->sink)
+                                           : state & STATE_ONCE ? CPG_ADVISE_ONCE
+                                                                : CPG_ADVISE_NONE));
       g_object_unref (sink);
     }
 
-  _cpg_round_end (&round);
+  round_end (&round);
   return connections;
+}
+
+/* How many calls of a connection went through a context. Both are 0 where none do. */
+void
+cpg_table_get_calls (CpgTable *self,
+                     guint     cookie,
+                     guint64  *n_delivered,
+                     guint64  *n_dropped)
+{
+  CpgRoundEntry *entry;
+  CpgLink *link = NULL;
+
+  *n_delivered = *n_dropped = 0;
+
+  g_mutex_lock (&self->lock);
+  entry = array_find (self, self->array, cookie);
+  if (entry != NULL && (entry->state & STATE_LINK))
+    link = cpg_link_ref (entry->sink);
+  g_mutex_unlock (&self->lock);
+
+  if (link != NULL)
+    {
+      cpg_link_get_calls (link, n_delivered, n_dropped);
+      cpg_link_unref (link);
+    }
 }

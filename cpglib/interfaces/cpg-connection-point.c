@@ -146,7 +146,21 @@ cpg_connection_point_advise (CpgConnectionPoint  *self,
  *
  * Connects a sink; see cpg_connection_point_advise().
  *
- * Returns: the cookie, or 0 with an error
+ * With %CPG_ADVISE_CONTEXT the sink is called in the thread that runs the
+ * main context: directly if that is the thread that fires and no call waits, else
+ * when the context comes to it. Calls arrive in the order in which they were
+ * fired. Their arguments are copied once a round; what a gpointer points to is
+ * not. The answers of such calls come too late to count. At most 10 000 calls
+ * wait; beyond that the oldest is dropped, and counted, see
+ * cpg_connection_point_get_calls(). With %CPG_ADVISE_ONCE the first call that
+ * is delivered ends the connection.
+ *
+ * Once cpg_connection_point_unadvise() has returned in that thread nothing
+ * more arrives. What was fired before the end of the source still does.
+ *
+ * Returns: the cookie, or 0 with an error: those of
+ *   cpg_connection_point_advise(), or %CPG_ERROR_INVALID_ARGUMENT for flags or
+ *   a context that need %CPG_ADVISE_CONTEXT
  *
  * Since: 1.0
  */
@@ -212,7 +226,8 @@ cpg_connection_point_unadvise (CpgConnectionPoint  *self,
  * @error: return location for an error
  *
  * Makes a connection silent until as many cpg_connection_point_unblock()
- * calls follow.
+ * calls follow. What is fired meanwhile is not kept for it; a call that waits
+ * for a main context is dropped if its turn comes meanwhile.
  *
  * Returns: %TRUE, or %FALSE with %CPG_ERROR_NO_CONNECTION if the point has no
  *   such connection
@@ -291,6 +306,37 @@ cpg_connection_point_is_blocked (CpgConnectionPoint *self,
     return FALSE;
 
   return CPG_CONNECTION_POINT_GET_IFACE (self)->is_blocked (self, cookie);
+}
+
+/**
+ * cpg_connection_point_get_calls:
+ * @self: a connection point
+ * @cookie: the cookie of a connection
+ * @n_delivered: (out): how many calls its main context has delivered
+ * @n_dropped: (out): how many were dropped while they waited: because too
+ *   many did (10 000), because a newer one of the same method came with
+ *   %CPG_ADVISE_COALESCE, or because the connection was blocked when their
+ *   turn came
+ *
+ * Tells how many calls of a connection that was made with
+ * %CPG_ADVISE_CONTEXT went through its main context. Calls that are made
+ * directly are not counted, for that would cost more than they do.
+ *
+ * Since: 1.0
+ */
+void
+cpg_connection_point_get_calls (CpgConnectionPoint *self,
+                                guint               cookie,
+                                guint64            *n_delivered,
+                                guint64            *n_dropped)
+{
+  g_return_if_fail (CPG_IS_CONNECTION_POINT (self));
+  g_return_if_fail (n_delivered != NULL);
+  g_return_if_fail (n_dropped != NULL);
+
+  *n_delivered = *n_dropped = 0;
+  if (CPG_CONNECTION_POINT_GET_IFACE (self)->get_calls != NULL)
+    CPG_CONNECTION_POINT_GET_IFACE (self)->get_calls (self, cookie, n_delivered, n_dropped);
 }
 
 /**

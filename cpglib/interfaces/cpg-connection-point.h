@@ -19,9 +19,10 @@ typedef struct _CpgConnectionPointContainer CpgConnectionPointContainer;
  *   it
  * @CPG_ADVISE_ONCE: the connection ends with the first call
  * @CPG_ADVISE_CONTEXT: the sink is called in the thread that runs a
- *   #GMainContext
- * @CPG_ADVISE_COALESCE: of calls that wait for that context only the newest
- *   of each method is kept
+ *   #GMainContext, in order; its answers don't count unless the round is in
+ *   that thread
+ * @CPG_ADVISE_COALESCE: with %CPG_ADVISE_CONTEXT: of calls that wait for the
+ *   context only the newest of each method is kept
  *
  * How a sink is connected.
  *
@@ -50,6 +51,7 @@ G_DECLARE_INTERFACE (CpgConnectionPoint, cpg_connection_point, CPG, CONNECTION_P
  * @block: makes a connection silent, counted
  * @unblock: takes one block back
  * @is_blocked: tells whether a connection is silent
+ * @get_calls: tells how many calls of a connection went through a main context
  * @enum_connections: gives a snapshot of the connections
  * @list_connections: gives a list model of the connections
  * @get_n_connections: gives the number of connections
@@ -86,6 +88,10 @@ struct _CpgConnectionPointInterface
                                                               GError             **error);
   gboolean                      (* is_blocked)               (CpgConnectionPoint  *self,
                                                               guint                cookie);
+  void                          (* get_calls)                (CpgConnectionPoint  *self,
+                                                              guint                cookie,
+                                                              guint64             *n_delivered,
+                                                              guint64             *n_dropped);
   CpgEnumConnections          * (* enum_connections)         (CpgConnectionPoint  *self,
                                                               GError             **error);
   GListModel                  * (* list_connections)         (CpgConnectionPoint  *self);
@@ -124,6 +130,11 @@ gboolean                     cpg_connection_point_unblock                  (CpgC
 CPG_AVAILABLE_IN_ALL
 gboolean                     cpg_connection_point_is_blocked               (CpgConnectionPoint  *self,
                                                                             guint                cookie);
+CPG_AVAILABLE_IN_ALL
+void                         cpg_connection_point_get_calls                (CpgConnectionPoint  *self,
+                                                                            guint                cookie,
+                                                                            guint64             *n_delivered,
+                                                                            guint64             *n_dropped);
 CPG_AVAILABLE_IN_ALL
 CpgEnumConnections          *cpg_connection_point_enum_connections         (CpgConnectionPoint  *self,
                                                                             GError             **error);

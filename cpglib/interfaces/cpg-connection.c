@@ -41,10 +41,12 @@ typedef enum {
   PROP_SINK,
   PROP_POINT,
   PROP_FLAGS,
-  PROP_BLOCKED
+  PROP_BLOCKED,
+  PROP_N_DELIVERED,
+  PROP_N_DROPPED
 } CpgConnectionProperty;
 
-static GParamSpec *properties[PROP_BLOCKED + 1];
+static GParamSpec *properties[PROP_N_DROPPED + 1];
 
 G_DEFINE_FINAL_TYPE (CpgConnection, cpg_connection, G_TYPE_OBJECT)
 
@@ -72,6 +74,12 @@ cpg_connection_get_property (GObject    *object,
       break;
     case PROP_BLOCKED:
       g_value_set_boolean (value, cpg_connection_get_blocked (self));
+      break;
+    case PROP_N_DELIVERED:
+      g_value_set_uint64 (value, cpg_connection_get_n_delivered (self));
+      break;
+    case PROP_N_DROPPED:
+      g_value_set_uint64 (value, cpg_connection_get_n_dropped (self));
       break;
     default:
       G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
@@ -154,6 +162,30 @@ cpg_connection_class_init (CpgConnectionClass *klass)
   properties[PROP_BLOCKED] =
     g_param_spec_boolean ("blocked", NULL, "Whether the connection is silent", FALSE,
                           G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
+
+  /**
+   * CpgConnection:n-delivered:
+   *
+   * How many calls went through the connection's main context; see
+   * cpg_connection_point_get_calls(). It is not notified.
+   *
+   * Since: 1.0
+   */
+  properties[PROP_N_DELIVERED] =
+    g_param_spec_uint64 ("n-delivered", NULL, "How many calls its main context delivered",
+                         0, G_MAXUINT64, 0, G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
+
+  /**
+   * CpgConnection:n-dropped:
+   *
+   * How many calls were dropped while they waited for the connection's main
+   * context; see cpg_connection_point_get_calls(). It is not notified.
+   *
+   * Since: 1.0
+   */
+  properties[PROP_N_DROPPED] =
+    g_param_spec_uint64 ("n-dropped", NULL, "How many calls were dropped while they waited",
+                         0, G_MAXUINT64, 0, G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
 
   g_object_class_install_properties (object_class, G_N_ELEMENTS (properties), properties);
 }
@@ -291,4 +323,50 @@ cpg_connection_get_blocked (CpgConnection *self)
   g_return_val_if_fail (CPG_IS_CONNECTION (self), FALSE);
 
   return self->point != NULL && cpg_connection_point_is_blocked (self->point, self->cookie);
+}
+
+/**
+ * cpg_connection_get_n_delivered: (get-property n-delivered)
+ * @self: a connection
+ *
+ * Tells how many calls its main context has delivered; see
+ * cpg_connection_point_get_calls().
+ *
+ * Returns: the number; 0 once the connection has ended
+ *
+ * Since: 1.0
+ */
+guint64
+cpg_connection_get_n_delivered (CpgConnection *self)
+{
+  guint64 n_delivered = 0, n_dropped;
+
+  g_return_val_if_fail (CPG_IS_CONNECTION (self), 0);
+
+  if (self->point != NULL)
+    cpg_connection_point_get_calls (self->point, self->cookie, &n_delivered, &n_dropped);
+  return n_delivered;
+}
+
+/**
+ * cpg_connection_get_n_dropped: (get-property n-dropped)
+ * @self: a connection
+ *
+ * Tells how many calls were dropped while they waited for its main context; see
+ * cpg_connection_point_get_calls().
+ *
+ * Returns: the number; 0 once the connection has ended
+ *
+ * Since: 1.0
+ */
+guint64
+cpg_connection_get_n_dropped (CpgConnection *self)
+{
+  guint64 n_delivered, n_dropped = 0;
+
+  g_return_val_if_fail (CPG_IS_CONNECTION (self), 0);
+
+  if (self->point != NULL)
+    cpg_connection_point_get_calls (self->point, self->cookie, &n_delivered, &n_dropped);
+  return n_dropped;
 }

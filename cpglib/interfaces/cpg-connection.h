@@ -26,5 +26,9 @@ CPG_AVAILABLE_IN_ALL
 CpgAdviseFlags      cpg_connection_get_flags   (CpgConnection      *self);
 CPG_AVAILABLE_IN_ALL
 gboolean            cpg_connection_get_blocked (CpgConnection      *self);
+CPG_AVAILABLE_IN_ALL
+guint64             cpg_connection_get_n_delivered (CpgConnection  *self);
+CPG_AVAILABLE_IN_ALL
+guint64             cpg_connection_get_n_dropped   (CpgConnection  *self);
 
 G_END_DECLS

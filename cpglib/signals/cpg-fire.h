@@ -54,12 +54,8 @@ _cpg_fire_boolean (gpointer point, gsize slot, gboolean (*Interface::*method) (S
       {
         const Interface *iface = static_cast<const Interface *> (round.current->vtable);
 
-        if (iface->*method != nullptr &&
-            _cpg_round_decide (&round, (iface->*method) (static_cast<Self *> (round.current->sink), args...)))
-          {
-            _cpg_round_end (&round);
-            break;
-          }
+        if (iface->*method != nullptr)
+          _cpg_round_answer (&round, (iface->*method) (static_cast<Self *> (round.current->sink), args...));
       }
     while (_cpg_round_next (&round));
 
@@ -203,12 +199,8 @@ _cpg_fire_boolean (gpointer point, gsize slot, gboolean (*Interface::*method) (S
     _CPG_LET (__VA_ARGS__) \
     if (_cpg_round_begin (&_cpg_round, _cpg_point, G_STRUCT_OFFSET (Interface, method))) \
       do \
-        if (_CPG_HAS (_cpg_round, Interface, method) && \
-            _cpg_round_decide (&_cpg_round, _CPG_CALL (_cpg_round, Interface, method, ##__VA_ARGS__))) \
-          { \
-            _cpg_round_end (&_cpg_round); \
-            break; \
-          } \
+        if (_CPG_HAS (_cpg_round, Interface, method)) \
+          _cpg_round_answer (&_cpg_round, _CPG_CALL (_cpg_round, Interface, method, ##__VA_ARGS__)); \
       while (_cpg_round_next (&_cpg_round)); \
     _cpg_round.answer; \
   }))

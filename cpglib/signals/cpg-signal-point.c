@@ -42,8 +42,9 @@
  *
  * The functions of a point may be called from any thread at any time, and no
  * lock is held while a sink or a handler runs. A sink is called in the thread
- * that fires. A call that another thread had begun before
- * cpg_connection_point_unadvise() may still be running when that returns.
+ * that fires, unless it was advised with %CPG_ADVISE_CONTEXT. A call that
+ * another thread had begun before cpg_connection_point_unadvise() may still be
+ * running when that returns.
  *
  * Since: 1.0
  */
@@ -193,10 +194,10 @@ signal_point_advise_full (CpgConnectionPoint  *point,
   GType iface = self->contract->gtype;
   gpointer vtable = NULL;
 
-  if (context != NULL || (flags & ~(CPG_ADVISE_WEAK | CPG_ADVISE_ONCE)))
+  if (!(flags & CPG_ADVISE_CONTEXT) && (context != NULL || (flags & CPG_ADVISE_COALESCE)))
     {
-      g_set_error_literal (error, CPG_ERROR, CPG_ERROR_NOT_SUPPORTED,
-                           "This version of cpglib calls sinks in the thread that fires only");
+      g_set_error_literal (error, CPG_ERROR, CPG_ERROR_INVALID_ARGUMENT,
+                           "A main context, or coalescing, goes with CPG_ADVISE_CONTEXT");
       return 0;
     }
   /* A limit is told before the sink is asked anything. */
@@ -212,7 +213,7 @@ signal_point_advise_full (CpgConnectionPoint  *point,
   if (self->contract->has_slots)
     vtable = g_type_interface_peek (G_OBJECT_GET_CLASS (sink), iface);
 
-  return cpg_table_add (&self->table, sink, vtable, flags, error);
+  return cpg_table_add (&self->table, sink, vtable, flags, context, error);
 }
 
 static gboolean
@@ -252,6 +253,15 @@ signal_point_is_blocked (CpgConnectionPoint *point,
                          guint               cookie)
 {
   return cpg_table_is_blocked (&CPG_SIGNAL_POINT (point)->table, cookie);
+}
+
+static void
+signal_point_get_calls (CpgConnectionPoint *point,
+                        guint               cookie,
+                        guint64            *n_delivered,
+                        guint64            *n_dropped)
+{
+  cpg_table_get_calls (&CPG_SIGNAL_POINT (point)->table, cookie, n_delivered, n_dropped);
 }
 
 static GPtrArray *
@@ -310,6 +320,7 @@ connection_point_init (CpgConnectionPointInterface *iface)
   iface->block = signal_point_block;
   iface->unblock = signal_point_unblock;
   iface->is_blocked = signal_point_is_blocked;
+  iface->get_calls = signal_point_get_calls;
   iface->enum_connections = signal_point_enum_connections;
   iface->list_connections = signal_point_list_connections;
   iface->get_n_connections = signal_point_get_n_connections;
@@ -497,26 +508,6 @@ emitter_called (CpgMethod *method,
     g_value_reset (answer);
 }
 
-static gpointer
-get_emitter (CpgOutgoingInterface *contract)
-{
-  gpointer emitter = g_atomic_pointer_get (&contract->emitter);
-  gsize size = sizeof (GTypeInterface);
-
-  if (emitter != NULL)
-    return emitter;
-
-  for (guint i = 0; i < contract->methods->len; i++)
-    size = MAX (size, cpg_method_get_slot (g_ptr_array_index (contract->methods, i)) + sizeof (gpointer));
-  emitter = g_malloc0 (size);
-  cpg_call_fill_vtable (contract, emitter, emitter_called);
-
-  /* Two threads may make one each; the loser's is never freed nor missed. */
-  if (!g_atomic_pointer_compare_and_exchange (&contract->emitter, NULL, emitter))
-    emitter = g_atomic_pointer_get (&contract->emitter);
-  return emitter;
-}
-
 /*
  * _cpg_round_begin:
  * @point: a #CpgSignalPoint
@@ -533,13 +524,14 @@ _cpg_round_begin (CpgRound *round,
   CpgSignalPoint *self = point;
   CpgMethod *method;
 
-  round->answered = round->answer = FALSE;
+  round->is_answered = round->answer = FALSE;
 
   g_return_val_if_fail (CPG_IS_SIGNAL_POINT (point), FALSE);
   method = cpg_outgoing_interface_method_at (self->contract, slot);
   g_return_val_if_fail (method != NULL, FALSE);
 
   round->slot = slot;
+  round->method = method;
   round->combine = method->combine;
   round->answer = method->combine == CPG_COMBINE_ALL_TRUE;
 
@@ -551,7 +543,8 @@ _cpg_round_begin (CpgRound *round,
   if (has_handlers (self, method, round->owner) || is_heap_type (method->return_type))
     {
       round->substitute.sink = self;
-      round->substitute.vtable = get_emitter (self->contract);
+      round->substitute.vtable = cpg_call_get_vtable (self->contract, &self->contract->emitter,
+                                                      emitter_called);
       round->substitute.state = 0;
       round->next = &round->substitute;
       round->end = round->next + 1;
