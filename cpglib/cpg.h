@@ -23,6 +23,7 @@
 
 #include <cpglib/signals/cpg-connectable.h>
 #include <cpglib/signals/cpg-fire.h>
+#include <cpglib/signals/cpg-next-event.h>
 #include <cpglib/signals/cpg-signal-point.h>
 #include <cpglib/signals/cpg-sink.h>
 #include <cpglib/signals/cpg-source.h>
