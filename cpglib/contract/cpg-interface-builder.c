@@ -43,6 +43,7 @@ struct _CpgInterfaceBuilder
   gboolean   has_iid;
   GPtrArray *methods;    /* (owned) (element-type CpgMethod) */
   GError    *error;      /* (owned) (nullable): the first thing that was wrong */
+  gboolean   is_registered;
 };
 
 G_DEFINE_FINAL_TYPE (CpgInterfaceBuilder, cpg_interface_builder, G_TYPE_OBJECT)
@@ -109,8 +110,8 @@ cpg_interface_builder_new (const char    *type_name,
  * @dispid: the number of the method in an `IDispatch` of COM
  * @combine: how several answers become one
  * @return_type: the type of the answer, or %G_TYPE_NONE
- * @param_names: (array length=n_params) (nullable): the names of the
- *   parameters, or %NULL for `arg1`, `arg2`, …
+ * @param_names: (array zero-terminated=1) (nullable): the names of the
+ *   parameters; %NULL, or as many as are missing, for `arg1`, `arg2`, …
  * @param_types: (array length=n_params) (nullable): the types of the
  *   parameters
  * @n_params: the number of parameters
@@ -140,7 +141,7 @@ cpg_interface_builder_add_method (CpgInterfaceBuilder *self,
     return;
 
   names = g_new0 (const char *, n_params);
-  for (guint i = 0; param_names != NULL && i < n_params; i++)
+  for (guint i = 0; param_names != NULL && i < n_params && param_names[i] != NULL; i++)
     names[i] = param_names[i];
 
   method = cpg_method_create (name, 0, dispid, combine, return_type,
@@ -181,6 +182,8 @@ CpgOutgoingInterface *
 cpg_interface_builder_register (CpgInterfaceBuilder  *self,
                                 GError              **error)
 {
+  CpgOutgoingInterface *contract;
+
   g_return_val_if_fail (CPG_IS_INTERFACE_BUILDER (self), NULL);
   g_return_val_if_fail (error == NULL || *error == NULL, NULL);
 
@@ -200,6 +203,14 @@ cpg_interface_builder_register (CpgInterfaceBuilder  *self,
       return NULL;
     }
 
-  return cpg_outgoing_interface_build (self->type_name, self->has_iid ? &self->iid : NULL,
-                                       self->methods, error);
+  if (self->is_registered)
+    {
+      g_set_error (error, CPG_ERROR, CPG_ERROR_EXISTS, "%s is registered already", self->type_name);
+      return NULL;
+    }
+
+  contract = cpg_outgoing_interface_build (self->type_name, self->has_iid ? &self->iid : NULL,
+                                           self->methods, error);
+  self->is_registered = contract != NULL;
+  return contract;
 }

@@ -14,6 +14,7 @@ struct _CpgOutgoingInterface
   GType       gtype;
   CpgGuid     iid;
   GPtrArray  *methods;   /* (owned) (element-type CpgMethod) */
+  int         is_complete; /* (atomic): it has all its methods */
   gboolean    has_slots; /* sinks are called through their C interface, else by signals */
 
   /* (nullable) (atomic): C interfaces that are no object's, made once when they

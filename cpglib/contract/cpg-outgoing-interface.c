@@ -42,6 +42,9 @@
 /* cpg_outgoing_interface_init() is a public function, so that the type's own
  * functions go without the prefix. */
 static GType outgoing_interface_get_type (void);
+/* GType keeps the size of a C interface in 16 bits. */
+#define MAX_METHODS ((int) ((G_MAXUINT16 - sizeof (GTypeInterface)) / sizeof (gpointer)))
+
 G_DEFINE_FINAL_TYPE (CpgOutgoingInterface, outgoing_interface, G_TYPE_OBJECT)
 
 GType
@@ -370,6 +373,13 @@ cpg_outgoing_interface_build (const char     *type_name,
     .class_size = (guint16) (sizeof (GTypeInterface) + methods->len * sizeof (gpointer))
   };
 
+  if (methods->len > MAX_METHODS)
+    {
+      g_set_error (error, CPG_ERROR, CPG_ERROR_INVALID_CONTRACT, "%s: %u methods, of at most %d",
+                   type_name, methods->len, MAX_METHODS);
+      return NULL;
+    }
+
   for (guint i = 0; i < methods->len; i++)
     {
       CpgMethod *method = g_object_ref (g_ptr_array_index (methods, i));
@@ -496,13 +506,19 @@ cpg_outgoing_interface_for_type (GType    iface,
       return NULL;
     }
 
-  /* Methods and signals are there once default_init has run. The reference is
-   * kept: neither contracts nor static types ever go. */
-  if (g_type_default_interface_peek (iface) == NULL)
-    g_type_default_interface_ref (iface);
-
   self = lookup_type (iface);
-  return self != NULL ? self : contract_from_signals (iface, error);
+  if (self != NULL && g_atomic_int_get (&self->is_complete))
+    return self;
+
+  /* Methods and signals are there once default_init has run, which this waits
+   * for. The reference is kept: neither contracts nor static types ever go. */
+  g_type_default_interface_ref (iface);
+  self = lookup_type (iface);
+  if (self == NULL)
+    self = contract_from_signals (iface, error);
+  if (self != NULL)
+    g_atomic_int_set (&self->is_complete, TRUE);
+  return self;
 }
 
 /**
@@ -529,7 +545,8 @@ cpg_outgoing_interface_for_iid (const CpgGuid *iid)
   self = lookup_iid_unlocked (iid);
   G_UNLOCK (registry);
 
-  return self;
+  /* Its methods may just be added, in another thread. */
+  return self != NULL ? cpg_outgoing_interface_for_type (self->gtype, NULL) : NULL;
 }
 
 /* The method of a slot, or %NULL. Interfaces have a handful of methods, and

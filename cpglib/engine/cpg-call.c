@@ -617,6 +617,8 @@ cpg_call_sinks (CpgTable     *table,
   if (cpg_table_get_n_live (table) > 0 && cpg_table_enter (table, &round))
     {
       caller_newa (&caller, method, values + 1);
+      if (has_answer)
+        cpg_call_decline (NULL); /* of long ago */
 
       while (_cpg_round_next (&round))
         {
@@ -676,20 +678,25 @@ cpg_call_get_vtable (CpgOutgoingInterface *contract,
                      gpointer             *cache,
                      CpgCallHandler        handler)
 {
+  G_LOCK_DEFINE_STATIC (vtables); /* only libffi runs under it */
   gpointer vtable = g_atomic_pointer_get (cache);
   gsize size = sizeof (GTypeInterface);
 
   if (vtable != NULL)
     return vtable;
 
-  for (guint i = 0; i < contract->methods->len; i++)
-    size = MAX (size, cpg_method_get_slot (g_ptr_array_index (contract->methods, i)) + sizeof (gpointer));
-  vtable = g_malloc0 (size);
-  cpg_call_fill_vtable (contract, vtable, handler);
+  G_LOCK (vtables);
+  vtable = g_atomic_pointer_get (cache);
+  if (vtable == NULL)
+    {
+      for (guint i = 0; i < contract->methods->len; i++)
+        size = MAX (size, cpg_method_get_slot (g_ptr_array_index (contract->methods, i)) + sizeof (gpointer));
+      vtable = g_malloc0 (size);
+      cpg_call_fill_vtable (contract, vtable, handler);
+      g_atomic_pointer_set (cache, vtable);
+    }
+  G_UNLOCK (vtables);
 
-  /* Two threads may make one each; the loser's is neither freed nor missed. */
-  if (!g_atomic_pointer_compare_and_exchange (cache, NULL, vtable))
-    vtable = g_atomic_pointer_get (cache);
   return vtable;
 }
 

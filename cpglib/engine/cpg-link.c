@@ -23,14 +23,13 @@ struct _CpgParcel
 
 struct _CpgLink
 {
-  gatomicrefcount refs;     /* of the arrays, of the sink's weak notification, of the source */
+  gatomicrefcount refs;     /* of the arrays, of the sink's watch, of the source */
   GWeakRef        point;
   GWeakRef        weak_sink; /* with CPG_ADVISE_WEAK */
   GObject        *sink;      /* (owned) (nullable): without */
   gpointer        vtable;    /* (unowned) (nullable) */
   CpgAdviseFlags  flags;
   guint           cookie;    /* set before anybody else knows the link */
-  int             is_told;   /* (atomic): the weak notification has run or is not wanted */
   int             is_used;   /* (atomic): with CPG_ADVISE_ONCE, a call was delivered */
   int             is_over;   /* (atomic): unadvised: nothing is called any more */
 
@@ -76,18 +75,104 @@ cpg_parcel_unref (gpointer self)
   g_atomic_rc_box_release_full (self, parcel_clear);
 }
 
+/* Who is to be told of the end of a weakly advised sink. Kept with the sink,
+ * with one weak reference for all links: taking one back is not safe while
+ * another thread may be disposing of the sink. */
+typedef struct {
+  GMutex     lock;        /* guards what follows; nobody else's code runs under it */
+  GPtrArray *links;       /* (owned) (element-type CpgLink) */
+  gboolean   is_watching;
+} Watch;
+
+G_LOCK_DEFINE_STATIC (watches); /* guards the making of them */
+
+static void
+watch_clear (gpointer data)
+{
+  Watch *self = data;
+
+  g_ptr_array_unref (self->links);
+  g_mutex_clear (&self->lock);
+}
+
+static void
+watch_release (gpointer data)
+{
+  g_atomic_rc_box_release_full (data, watch_clear);
+}
+
+static GQuark
+watch_quark (void)
+{
+  return g_quark_from_static_string ("cpg-watch");
+}
+
 static void
 sink_gone (gpointer  data,
            GObject  *where_the_sink_was)
 {
-  CpgLink *self = data;
-  GObject *point = g_weak_ref_get (&self->point);
+  Watch *self = data;
+  g_autoptr (GPtrArray) links = NULL;
 
-  g_atomic_int_set (&self->is_told, TRUE);
-  if (point != NULL)
-    cpg_connection_point_unadvise (CPG_CONNECTION_POINT (point), self->cookie, NULL);
-  g_clear_object (&point);
-  cpg_link_unref (self);
+  g_mutex_lock (&self->lock);
+  links = g_steal_pointer (&self->links);
+  self->links = g_ptr_array_new_with_free_func (cpg_link_unref);
+  self->is_watching = FALSE;
+  g_mutex_unlock (&self->lock);
+
+  for (guint i = 0; i < links->len; i++)
+    {
+      CpgLink *link = g_ptr_array_index (links, i);
+      g_autoptr (GObject) point = g_weak_ref_get (&link->point);
+
+      if (point != NULL)
+        cpg_connection_point_unadvise (CPG_CONNECTION_POINT (point), link->cookie, NULL);
+    }
+  watch_release (self);
+}
+
+/* The caller holds @sink. */
+static void
+watch_add (GObject *sink,
+           CpgLink *link)
+{
+  Watch *self;
+  gboolean starts;
+
+  G_LOCK (watches);
+  self = g_object_get_qdata (sink, watch_quark ());
+  if (self == NULL)
+    {
+      self = g_atomic_rc_box_new0 (Watch);
+      g_mutex_init (&self->lock);
+      self->links = g_ptr_array_new_with_free_func (cpg_link_unref);
+      g_object_set_qdata_full (sink, watch_quark (), self, watch_release);
+    }
+  G_UNLOCK (watches);
+
+  g_mutex_lock (&self->lock);
+  g_ptr_array_add (self->links, cpg_link_ref (link));
+  starts = !self->is_watching;
+  self->is_watching = TRUE;
+  g_mutex_unlock (&self->lock);
+
+  if (starts)
+    g_object_weak_ref (sink, sink_gone, g_atomic_rc_box_acquire (self));
+}
+
+/* The caller holds @sink and @link. */
+static void
+watch_remove (GObject *sink,
+              CpgLink *link)
+{
+  Watch *self = g_object_get_qdata (sink, watch_quark ());
+
+  if (self == NULL)
+    return;
+
+  g_mutex_lock (&self->lock);
+  g_ptr_array_remove_fast (self->links, link); /* not the last reference */
+  g_mutex_unlock (&self->lock);
 }
 
 /* The caller holds @sink, so that no notification comes before the cookie. */
@@ -111,7 +196,7 @@ cpg_link_new (GObject        *point,
   if (flags & CPG_ADVISE_CONTEXT)
     self->context = context != NULL ? g_main_context_ref (context) : g_main_context_ref_thread_default ();
   if (is_weak)
-    g_object_weak_ref (sink, sink_gone, cpg_link_ref (self));
+    watch_add (sink, self);
   else
     self->sink = g_object_ref (sink);
 
@@ -194,12 +279,9 @@ cpg_link_end (CpgLink *self)
   GMainContext *context;
   GQueue queue = G_QUEUE_INIT;
 
-  /* A weakly advised sink that lives on must not tell of its end. */
-  if (sink != NULL && g_atomic_int_compare_and_exchange (&self->is_told, FALSE, TRUE))
-    {
-      g_object_weak_unref (sink, sink_gone, self);
-      cpg_link_unref (self);
-    }
+  /* A weakly advised sink that lives on has nothing to tell any more. */
+  if (sink != NULL)
+    watch_remove (sink, self);
   g_clear_object (&sink);
 
   /* Without this reference a context that nobody runs any more goes, and what

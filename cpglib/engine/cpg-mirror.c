@@ -26,6 +26,8 @@ struct _CpgMirror
   GPtrArray      *items;   /* (owned) */
   GThread        *thread;  /* (unowned): only ever compared */
   GMainContext   *context; /* (owned): that thread's default one */
+  gboolean        is_updating;
+  gboolean        is_outdated;
   int             pending; /* (atomic): a look at the origin is on its way */
 };
 
@@ -115,43 +117,75 @@ is_same (CpgMirror *self,
   return self->key (g_ptr_array_index (a, i)) == self->key (g_ptr_array_index (b, j));
 }
 
-/* Looks at the origin and tells what is different: one stretch of the list. */
+/* Shows @fresh and tells what is different: one stretch of the list. */
 static void
-mirror_update (CpgMirror *self)
+mirror_show (CpgMirror *self,
+             GPtrArray *fresh)
 {
-  g_autoptr (GObject) origin = g_weak_ref_get (&self->origin);
-  g_autoptr (GPtrArray) old = self->items;
-  g_autoptr (GPtrArray) fresh = NULL;
-  guint head = 0, tail = 0, shorter;
+  g_autoptr (GPtrArray) old = g_ptr_array_ref (self->items);
+  guint head = 0, tail = 0, shorter = MIN (old->len, fresh->len);
+  GPtrArray *items;
 
-  fresh = origin != NULL ? self->fetch (origin) : g_ptr_array_new ();
-  shorter = MIN (old->len, fresh->len);
   while (head < shorter && is_same (self, old, head, fresh, head))
     head++;
   while (tail < shorter - head && is_same (self, old, old->len - 1 - tail, fresh, fresh->len - 1 - tail))
     tail++;
+  if (old->len == head + tail && fresh->len == head + tail)
+    return;
 
   /* What is the same keeps its object. */
-  self->items = g_ptr_array_new_full (fresh->len, g_object_unref);
+  items = g_ptr_array_new_full (fresh->len, g_object_unref);
   for (guint i = 0; i < head; i++)
-    g_ptr_array_add (self->items, g_object_ref (g_ptr_array_index (old, i)));
+    g_ptr_array_add (items, g_object_ref (g_ptr_array_index (old, i)));
   for (guint i = head; i < fresh->len - tail; i++)
-    g_ptr_array_add (self->items, g_object_ref (g_ptr_array_index (fresh, i)));
+    g_ptr_array_add (items, g_object_ref (g_ptr_array_index (fresh, i)));
   for (guint i = old->len - tail; i < old->len; i++)
-    g_ptr_array_add (self->items, g_object_ref (g_ptr_array_index (old, i)));
+    g_ptr_array_add (items, g_object_ref (g_ptr_array_index (old, i)));
 
-  if (old->len != head + tail || fresh->len != head + tail)
-    g_list_model_items_changed (G_LIST_MODEL (self), head,
-                                old->len - head - tail, fresh->len - head - tail);
+  g_ptr_array_unref (self->items);
+  self->items = items;
+  g_list_model_items_changed (G_LIST_MODEL (self), head,
+                              old->len - head - tail, fresh->len - head - tail);
 }
 
+/* Looks at the origin. To look, and to tell, may make it change: then looks
+ * again, rather than in the midst of it. */
+static void
+mirror_update (CpgMirror *self)
+{
+  if (self->is_updating)
+    {
+      self->is_outdated = TRUE;
+      return;
+    }
+
+  self->is_updating = TRUE;
+  do
+    {
+      g_autoptr (GObject) origin = g_weak_ref_get (&self->origin);
+      g_autoptr (GPtrArray) fresh = NULL;
+
+      self->is_outdated = FALSE;
+      fresh = origin != NULL ? self->fetch (origin) : g_ptr_array_new ();
+      mirror_show (self, fresh);
+    }
+  while (self->is_outdated);
+  self->is_updating = FALSE;
+}
+
+/* The source does not own the mirror: a context that nobody runs any more would
+ * keep it. */
 static gboolean
 mirror_update_later (gpointer data)
 {
-  CpgMirror *self = data;
+  MirrorRef *ref = data;
+  g_autoptr (CpgMirror) self = g_weak_ref_get (&ref->mirror);
 
-  g_atomic_int_set (&self->pending, FALSE);
-  mirror_update (self);
+  if (self != NULL)
+    {
+      g_atomic_int_set (&self->pending, FALSE);
+      mirror_update (self);
+    }
   return G_SOURCE_REMOVE;
 }
 
@@ -261,7 +295,8 @@ cpg_mirror_slot_changed (CpgMirrorSlot *slot)
           g_autoptr (GSource) source = g_idle_source_new ();
 
           g_source_set_priority (source, G_PRIORITY_DEFAULT);
-          g_source_set_callback (source, mirror_update_later, g_object_ref (self), g_object_unref);
+          g_source_set_callback (source, mirror_update_later,
+                                 g_atomic_rc_box_acquire (self->ref), mirror_ref_release);
           g_source_attach (source, self->context);
         }
     }

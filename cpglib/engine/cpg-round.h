@@ -52,7 +52,8 @@ struct _CpgRound
 CPG_AVAILABLE_IN_ALL
 gboolean _cpg_round_begin   (CpgRound            *round,
                              gpointer             point,
-                             gsize                slot);
+                             gsize                slot,
+                             gboolean             asks);
 CPG_AVAILABLE_IN_ALL
 gboolean _cpg_round_special (CpgRound            *round,
                              const CpgRoundEntry *entry);

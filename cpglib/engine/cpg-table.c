@@ -176,6 +176,8 @@ array_find (CpgTable *self,
   return entry != NULL && !is_dead (entry) ? entry : NULL;
 }
 
+static int n_tables; /* (atomic): that were ever made */
+
 void
 cpg_table_init (CpgTable  *self,
                 GObject   *point,
@@ -188,6 +190,8 @@ cpg_table_init (CpgTable  *self,
   self->owner = owner;
   self->max = G_MAXUINT;
   self->sorted = TRUE;
+  /* Far from those of other points: a foreign cookie is nobody's here. */
+  self->last_cookie = (guint) g_atomic_int_add (&n_tables, 1) * 0x9e3779b1u;
   self->changed = changed;
 }
 
@@ -205,12 +209,15 @@ cpg_table_clear (CpgTable *self)
 /* The next cookie: not 0, and not in use. Once the oldest connection has been
  * overtaken, 2³² advises later, cookies do not go up any more. */
 static guint
-next_cookie (CpgTable *self)
+next_cookie (CpgTable  *self,
+             GArray   **list)
 {
   CpgArray *array = self->array;
   guint cookie = self->last_cookie;
 
-  if (array == NULL || array->n == array->n_dead)
+  if (array != NULL && array->n == array->n_dead && !is_array_held (array))
+    array_sweep (array, list);
+  if (array == NULL || array->n == 0)
     self->sorted = TRUE;
 
   do
@@ -327,7 +334,7 @@ cpg_table_add (CpgTable        *self,
 
   if (check_open_unlocked (self, error))
     {
-      entry.cookie = next_cookie (self);
+      entry.cookie = next_cookie (self, &list);
       if (entry.state & STATE_LINK)
         cpg_link_set_cookie (entry.sink, entry.cookie);
       make_room (self, &list);
@@ -397,6 +404,7 @@ gboolean
 cpg_table_remove (CpgTable *self,
                   guint     cookie)
 {
+  g_autoptr (GObject) point = g_object_ref (self->point); /* the sink may own the source */
   GArray *list = NULL;
   gboolean removed;
 
@@ -448,14 +456,22 @@ cpg_table_block (CpgTable  *self,
                  GError   **error)
 {
   CpgRoundEntry *entry;
+  gboolean blocked = FALSE;
 
   g_mutex_lock (&self->lock);
   entry = find_unlocked (self, cookie, error);
   if (entry != NULL)
-    add_blocks_unlocked (self, cookie, 1);
+    {
+      blocked = entry->state <= G_MAXINT - STATE_BLOCK;
+      if (blocked)
+        add_blocks_unlocked (self, cookie, 1);
+      else
+        g_set_error (error, CPG_ERROR, CPG_ERROR_INVALID_ARGUMENT,
+                     "The connection with the cookie %u is blocked too many times", cookie);
+    }
   g_mutex_unlock (&self->lock);
 
-  return entry != NULL;
+  return blocked;
 }
 
 gboolean
@@ -771,7 +787,8 @@ _cpg_round_special (CpgRound            *round,
   if (round->slot != 0 && G_STRUCT_MEMBER (gpointer, entry->vtable, round->slot) == NULL)
     return FALSE;
 
-  round->substitute = *entry;
+  round->substitute.sink = entry->sink;
+  round->substitute.vtable = entry->vtable;
   if (state & STATE_LINK)
     {
       GObject *sink;

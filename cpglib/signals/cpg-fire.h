@@ -24,22 +24,30 @@ extern "C++" {
 
 template <typename T> struct _CpgSame { typedef T type; };
 
+/* A round that ends also if a sink throws. */
+struct _CpgRoundScope
+{
+  CpgRound round;
+  bool     goes_on;
+
+  _CpgRoundScope (gpointer point, gsize slot, gboolean asks)
+    : goes_on (_cpg_round_begin (&round, point, slot, asks) != FALSE) {}
+  ~_CpgRoundScope () { while (goes_on) goes_on = _cpg_round_finish (&round) != FALSE; }
+  void next () { goes_on = _cpg_round_next (&round) != FALSE; }
+};
+
 template <typename Interface, typename Result, typename Self, typename... Params>
 inline void
 _cpg_fire (gpointer point, gsize slot, Result (*Interface::*method) (Self *, Params...),
            typename _CpgSame<Params>::type... args)
 {
-  CpgRound round;
+  for (_CpgRoundScope scope (point, slot, FALSE); scope.goes_on; scope.next ())
+    {
+      const Interface *iface = static_cast<const Interface *> (scope.round.current->vtable);
 
-  if (_cpg_round_begin (&round, point, slot))
-    do
-      {
-        const Interface *iface = static_cast<const Interface *> (round.current->vtable);
-
-        if (iface->*method != nullptr)
-          (void) (iface->*method) (static_cast<Self *> (round.current->sink), args...);
-      }
-    while (_cpg_round_next (&round));
+      if (iface->*method != nullptr)
+        (void) (iface->*method) (static_cast<Self *> (scope.round.current->sink), args...);
+    }
 }
 
 template <typename Interface, typename Self, typename... Params>
@@ -47,19 +55,17 @@ inline gboolean
 _cpg_fire_boolean (gpointer point, gsize slot, gboolean (*Interface::*method) (Self *, Params...),
                    typename _CpgSame<Params>::type... args)
 {
-  CpgRound round;
+  _CpgRoundScope scope (point, slot, TRUE);
 
-  if (_cpg_round_begin (&round, point, slot))
-    do
-      {
-        const Interface *iface = static_cast<const Interface *> (round.current->vtable);
+  for (; scope.goes_on; scope.next ())
+    {
+      const Interface *iface = static_cast<const Interface *> (scope.round.current->vtable);
 
-        if (iface->*method != nullptr)
-          _cpg_round_answer (&round, (iface->*method) (static_cast<Self *> (round.current->sink), args...));
-      }
-    while (_cpg_round_next (&round));
-
-  return round.answer;
+      if (iface->*method != nullptr)
+        _cpg_round_answer (&scope.round,
+                           (iface->*method) (static_cast<Self *> (scope.round.current->sink), args...));
+    }
+  return scope.round.answer;
 }
 
 } /* extern "C++" */
@@ -71,16 +77,17 @@ _cpg_fire_boolean (gpointer point, gsize slot, gboolean (*Interface::*method) (S
 
 #elif defined(__GNUC__)
 
-/* _CPG_LET (a, b) names the values of its arguments, so that each is evaluated
- * once, and _CPG_USE (a, b) is those names after a comma: at most 20. */
-#define _CPG_COUNT(...) \
-  _CPG_NTH (_0, ##__VA_ARGS__, 20, 19, 18, 17, 16, 15, 14, 13, 12, 11, 10, 9, 8, 7, 6, 5, 4, 3, 2, 1, 0)
+/* _CPG_LET (_, a, b) names the values of its arguments, so that each is evaluated
+ * once, and _CPG_USE (_, a, b) is those names after a comma: at most 20. What
+ * stands first is for strict C, where ## needs it to swallow a comma. */
+#define _CPG_COUNT(_, ...) \
+  _CPG_NTH (_, ##__VA_ARGS__, 20, 19, 18, 17, 16, 15, 14, 13, 12, 11, 10, 9, 8, 7, 6, 5, 4, 3, 2, 1, 0)
 #define _CPG_NTH(_0, _1, _2, _3, _4, _5, _6, _7, _8, _9, _10, \
                  _11, _12, _13, _14, _15, _16, _17, _18, _19, _20, n, ...) n
 #define _CPG_PASTE(a, b)  _CPG_PASTE_ (a, b)
 #define _CPG_PASTE_(a, b) a##b
-#define _CPG_LET(...)     _CPG_PASTE (_CPG_LET_, _CPG_COUNT (__VA_ARGS__)) (__VA_ARGS__)
-#define _CPG_USE(...)     _CPG_PASTE (_CPG_USE_, _CPG_COUNT (__VA_ARGS__))
+#define _CPG_LET(_, ...)  _CPG_PASTE (_CPG_LET_, _CPG_COUNT (_, ##__VA_ARGS__)) (__VA_ARGS__)
+#define _CPG_USE(_, ...)  _CPG_PASTE (_CPG_USE_, _CPG_COUNT (_, ##__VA_ARGS__))
 
 #define _CPG_LET_0()
 #define _CPG_LET_1(a)        __auto_type _cpg_1 = (a);
@@ -127,7 +134,7 @@ _cpg_fire_boolean (gpointer point, gsize slot, gboolean (*Interface::*method) (S
 #define _CPG_USE_20  , _cpg_20 _CPG_USE_19
 
 #define _CPG_CALL(round, Interface, method, ...) \
-  ((const Interface *) (round).current->vtable)->method ((gpointer) (round).current->sink _CPG_USE (__VA_ARGS__))
+  ((const Interface *) (round).current->vtable)->method ((gpointer) (round).current->sink _CPG_USE (_, ##__VA_ARGS__))
 /* No G_LIKELY(): its variable shadows that of an `if G_LIKELY (CPG_FIRE_BOOLEAN (…))`. */
 #define _CPG_HAS(round, Interface, method) \
   __builtin_expect (((const Interface *) (round).current->vtable)->method != NULL, 1)
@@ -163,8 +170,8 @@ _cpg_fire_boolean (gpointer point, gsize slot, gboolean (*Interface::*method) (S
   G_STMT_START { \
     CpgRound _cpg_round; \
     __extension__ gpointer _cpg_point = (point); \
-    _CPG_LET (__VA_ARGS__) \
-    if (_cpg_round_begin (&_cpg_round, _cpg_point, G_STRUCT_OFFSET (Interface, method))) \
+    _CPG_LET (_, ##__VA_ARGS__) \
+    if (_cpg_round_begin (&_cpg_round, _cpg_point, G_STRUCT_OFFSET (Interface, method), FALSE)) \
       do \
         if (_CPG_HAS (_cpg_round, Interface, method)) \
           (void) _CPG_CALL (_cpg_round, Interface, method, ##__VA_ARGS__); \
@@ -196,8 +203,8 @@ _cpg_fire_boolean (gpointer point, gsize slot, gboolean (*Interface::*method) (S
   (__extension__ ({ \
     CpgRound _cpg_round; \
     gpointer _cpg_point = (point); \
-    _CPG_LET (__VA_ARGS__) \
-    if (_cpg_round_begin (&_cpg_round, _cpg_point, G_STRUCT_OFFSET (Interface, method))) \
+    _CPG_LET (_, ##__VA_ARGS__) \
+    if (_cpg_round_begin (&_cpg_round, _cpg_point, G_STRUCT_OFFSET (Interface, method), TRUE)) \
       do \
         if (_CPG_HAS (_cpg_round, Interface, method)) \
           _cpg_round_answer (&_cpg_round, _CPG_CALL (_cpg_round, Interface, method, ##__VA_ARGS__)); \

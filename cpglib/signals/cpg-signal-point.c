@@ -407,6 +407,11 @@ accumulate (GSignalInvocationHint *hint,
   if (method->combine == CPG_COMBINE_FIRST && take_passed_over (hint))
     is_first = TRUE;
 
+  /* A subclass that chains up may answer by itself after all. */
+  if (g_private_get (&unanswered) == hint && answer->data[0].v_uint64 != 0 &&
+      method->combine != CPG_COMBINE_ALL_TRUE)
+    g_private_set (&unanswered, NULL);
+
   if (g_private_get (&unanswered) == hint)
     {
       g_private_set (&unanswered, NULL);
@@ -494,7 +499,11 @@ emitter_called (CpgMethod *method,
   GObject *source = cpg_table_ref_owner (&self->table);
 
   if (source == NULL)
-    return;
+    {
+      if (method->combine == CPG_COMBINE_ALL_TRUE)
+        g_value_set_boolean (answer, TRUE);
+      return;
+    }
 
   g_value_init (&values[0], G_OBJECT_TYPE (source));
   g_value_take_object (&values[0], source);
@@ -512,6 +521,7 @@ emitter_called (CpgMethod *method,
  * _cpg_round_begin:
  * @point: a #CpgSignalPoint
  * @slot: the offset of a method in the C interface
+ * @asks: whether @round takes the answers
  *
  * What CPG_FIRE() begins with. Gives whether there is somebody to call, which
  * is @round's current entry.
@@ -519,7 +529,8 @@ emitter_called (CpgMethod *method,
 gboolean
 _cpg_round_begin (CpgRound *round,
                   gpointer  point,
-                  gsize     slot)
+                  gsize     slot,
+                  gboolean  asks)
 {
   CpgSignalPoint *self = point;
   CpgMethod *method;
@@ -540,7 +551,13 @@ _cpg_round_begin (CpgRound *round,
   if (!cpg_table_enter (&self->table, round))
     return FALSE;
 
-  if (has_handlers (self, method, round->owner) || is_heap_type (method->return_type))
+  if (method->return_type != G_TYPE_NONE)
+    cpg_call_decline (NULL); /* of long ago */
+
+  /* An answer that has to be freed, or that decides, is not for a walk that
+   * drops answers. */
+  if (has_handlers (self, method, round->owner) || is_heap_type (method->return_type) ||
+      (!asks && method->combine >= CPG_COMBINE_ANY_TRUE))
     {
       round->substitute.sink = self;
       round->substitute.vtable = cpg_call_get_vtable (self->contract, &self->contract->emitter,

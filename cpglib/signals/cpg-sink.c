@@ -6,6 +6,8 @@
 #include <malloc.h>
 #endif
 
+#include <string.h>
+
 #include <cpglib/contract/cpg-error.h>
 #include <cpglib/contract/cpg-invocation-private.h>
 #include <cpglib/engine/cpg-call-private.h>
@@ -133,7 +135,8 @@ cpg_sink_class_init (CpgSinkClass *klass)
    * @invocation: the call
    *
    * A method of the interface was called, whichever it is. It is emitted
-   * before the method's own signal. A handler may answer with
+   * before the method's own signal, or, where the methods are signals of the
+   * interface, as part of that. A handler may answer with
    * cpg_invocation_set_answer(). The detail is the name of the method:
    * `invoked::may-close` hears that one alone.
    *
@@ -228,6 +231,24 @@ sink_emitted_marshal (GClosure     *closure,
   sink_invoke (g_value_get_object (&values[0]), closure->data, values, answer, FALSE);
 }
 
+/* The method's name, unless that is a signal's already. */
+static char *
+get_free_name (GType      type,
+               CpgMethod *method)
+{
+  char *name = g_strdup (method->name);
+
+  while (g_signal_lookup (name, type) != 0 ||
+         (name[strlen (method->name)] != '\0' &&
+          cpg_outgoing_interface_lookup_method (method->contract, name) != NULL))
+    {
+      g_autofree char *taken = name;
+
+      name = g_strconcat ("event-", taken, NULL);
+    }
+  return name;
+}
+
 static void
 sink_subclass_init (gpointer klass,
                     gpointer contract)
@@ -256,8 +277,7 @@ sink_subclass_init (gpointer klass,
           continue;
         }
 
-      name = g_strconcat (g_signal_lookup (method->name, CPG_TYPE_SINK) != 0 ? "event-" : "",
-                          method->name, NULL);
+      name = get_free_name (type, method);
       sink_class->signal_ids[i] = cpg_signal_point_new_signal (name, type, G_SIGNAL_RUN_LAST,
                                                                method, NULL);
     }
@@ -343,11 +363,18 @@ get_sink_type (CpgOutgoingInterface  *contract,
   type = GPOINTER_TO_SIZE (g_hash_table_lookup (sink_types, contract));
   if (type == G_TYPE_INVALID)
     {
-      type = g_type_register_static (CPG_TYPE_SINK, name, &info, G_TYPE_FLAG_NONE);
-      g_type_add_interface_static (type, contract->gtype, &iface_info);
-      g_hash_table_insert (sink_types, contract, GSIZE_TO_POINTER (type));
+      type = g_type_from_name (name) == G_TYPE_INVALID
+               ? g_type_register_static (CPG_TYPE_SINK, name, &info, G_TYPE_FLAG_NONE) : G_TYPE_INVALID;
+      if (type != G_TYPE_INVALID)
+        {
+          g_type_add_interface_static (type, contract->gtype, &iface_info);
+          g_hash_table_insert (sink_types, contract, GSIZE_TO_POINTER (type));
+        }
     }
   G_UNLOCK (sink_types);
+
+  if (type == G_TYPE_INVALID)
+    g_set_error (error, CPG_ERROR, CPG_ERROR_EXISTS, "There is a type named %s already", name);
 
   return type;
 }
@@ -445,7 +472,7 @@ cpg_sink_get_signal_name (CpgSink   *self,
   g_return_val_if_fail (CPG_IS_SINK (self), NULL);
   g_return_val_if_fail (CPG_IS_METHOD (method), NULL);
 
-  if (method->contract != CPG_SINK_GET_CLASS (self)->contract)
+  if (method->contract == NULL || method->contract != CPG_SINK_GET_CLASS (self)->contract)
     return NULL;
 
   return g_signal_name (CPG_SINK_GET_CLASS (self)->signal_ids[method->index]);

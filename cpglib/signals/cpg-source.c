@@ -95,6 +95,22 @@ find_declaration (GType                 type,
   return NULL;
 }
 
+/* A descendant of @type that declares @contract, or %G_TYPE_INVALID. */
+static GType
+find_descendant (GType                 type,
+                 CpgOutgoingInterface *contract)
+{
+  g_autofree GType *children = NULL;
+  GType found = G_TYPE_INVALID;
+  guint n_children;
+
+  children = g_type_children (type, &n_children);
+  for (guint i = 0; i < n_children && found == G_TYPE_INVALID; i++)
+    found = find_declaration (children[i], contract) != NULL ? children[i]
+                                                              : find_descendant (children[i], contract);
+  return found;
+}
+
 static gboolean
 check_type (GType                  type,
             CpgOutgoingInterface  *contract,
@@ -102,6 +118,7 @@ check_type (GType                  type,
             GError               **error)
 {
   const char *name = g_type_name (type);
+  GType descendant;
 
   if (!g_type_is_a (type, G_TYPE_OBJECT) || G_TYPE_IS_INTERFACE (type))
     {
@@ -122,6 +139,14 @@ check_type (GType                  type,
       g_set_error (error, CPG_ERROR, CPG_ERROR_EXISTS,
                    "%s has the outgoing interface %s already",
                    name, g_type_name (contract->gtype));
+      return FALSE;
+    }
+  descendant = find_descendant (type, contract);
+  if (descendant != G_TYPE_INVALID)
+    {
+      g_set_error (error, CPG_ERROR, CPG_ERROR_EXISTS,
+                   "%s, which derives from %s, has the outgoing interface %s already",
+                   g_type_name (descendant), name, g_type_name (contract->gtype));
       return FALSE;
     }
   if (flags & CPG_OUTGOING_DEFAULT)
@@ -220,9 +245,6 @@ mirror_methods (GType                  type,
   GPtrArray *methods = declaration->contract->methods;
   g_autoptr (GPtrArray) names = g_ptr_array_new_with_free_func (g_free);
 
-  /* The signals of the ancestors are there once their classes are. */
-  g_type_class_ref (g_type_parent (type));
-
   for (guint i = 0; i < methods->len; i++)
     {
       CpgMethod *method = g_ptr_array_index (methods, i);
@@ -294,7 +316,7 @@ cpg_type_add_outgoing_interface (GType              type,
                                  const char        *signal_prefix,
                                  GError           **error)
 {
-  static GRecMutex one_at_a_time; /* making signals runs class initialisers */
+  static GRecMutex one_at_a_time;
   CpgOutgoingInterface *contract;
   Declaration *declaration;
 
@@ -305,18 +327,17 @@ cpg_type_add_outgoing_interface (GType              type,
   if (contract == NULL)
     return FALSE;
 
+  /* The signals of the ancestors are there once their classes are. To make a
+   * class runs other people's code. */
+  if (G_TYPE_IS_CLASSED (type) && g_type_parent (type) != G_TYPE_INVALID)
+    g_type_class_ref (g_type_parent (type));
+
   g_rec_mutex_lock (&one_at_a_time);
 
   if (!check_type (type, contract, flags, error))
     {
       g_rec_mutex_unlock (&one_at_a_time);
       return FALSE;
-    }
-  if (!g_type_is_a (type, CPG_TYPE_CONNECTION_POINT_CONTAINER))
-    {
-      const GInterfaceInfo info = { NULL, NULL, NULL };
-
-      g_type_add_interface_static (type, CPG_TYPE_CONNECTION_POINT_CONTAINER, &info);
     }
 
   declaration = g_new0 (Declaration, 1);
@@ -328,6 +349,13 @@ cpg_type_add_outgoing_interface (GType              type,
       g_rec_mutex_unlock (&one_at_a_time);
       g_free (declaration);
       return FALSE;
+    }
+
+  if (!g_type_is_a (type, CPG_TYPE_CONNECTION_POINT_CONTAINER))
+    {
+      const GInterfaceInfo info = { NULL, NULL, NULL };
+
+      g_type_add_interface_static (type, CPG_TYPE_CONNECTION_POINT_CONTAINER, &info);
     }
 
   G_LOCK (declarations);

@@ -45,7 +45,7 @@ result()
 
 echo "1..$(($(echo "$mistakes" | wc -l) + 1))"
 
-output=$(compiles "$@" 2>&1)
+output=$(compiles "$@" 2>&1 && { [ "$language" != c ] || compiles "$@" -std=c11 2>&1; })
 status=$?
 [ -z "$output" ] || echo "$output" | sed 's/^/# /'
 result $status 'what is right'

@@ -93,6 +93,7 @@ test_not_reused (Fixture       *fixture,
 {
   guint last = 0;
 
+  fixture->table->last_cookie = 0;
   for (guint i = 0; i < 10000; i++)
     {
       guint cookie = advise (fixture);
@@ -151,6 +152,7 @@ test_overtaken (Fixture       *fixture,
 {
   guint old[4], fresh[4];
 
+  fixture->table->last_cookie = 0;
   for (guint i = 0; i < 4; i++)
     old[i] = advise (fixture); /* 1 to 4 */
   g_assert_true (unadvise (fixture, old[1]));

@@ -241,6 +241,17 @@ init_values (GValue     *values,
     g_value_set_string (&values[1], "x");
 }
 
+/* An answer that decides keeps the others from hearing, also where it is dropped. */
+static void
+test_decided (Fixture       *fixture,
+              gconstpointer  data)
+{
+  fix_recorder_set_answer (fixture->sinks[0], TRUE);
+  CPG_FIRE (fixture->point, FixEventsInterface, is_handled, "x");
+  assert_log (fixture->sinks[0], "is-handled x");
+  assert_log (fixture->sinks[1], "");
+}
+
 static void
 test_by_name (Fixture       *fixture,
               gconstpointer  data)
@@ -333,6 +344,7 @@ main (int    argc,
   ADD ("statement", test_statement);
   ADD ("dropped-answers", test_dropped_answers);
   g_test_add_func ("/fire/wide", test_wide);
+  ADD ("decided", test_decided);
   ADD ("by-name", test_by_name);
   ADD ("by-name-wrong", test_by_name_wrong);
   ADD ("by-name-answer", test_by_name_answer);

@@ -174,6 +174,61 @@ class Advising(TestCase):
         self.fire()
         self.assertEqual(len(heard), 1)
 
+    def test_weak_and_disposed(self):
+        sink = Cpg.Sink.new(StockEvents)
+        sink.weak_ref(lambda *_: self.point.unadvise(cookie))
+        cookie = self.point.advise(sink, weak=True)
+        sink.run_dispose()
+        self.assertEqual(self.point.get_n_connections(), 0)
+        # One that was disposed of once can be advised again.
+        self.point.advise(sink, weak=True)
+        sink.run_dispose()
+        self.assertEqual(self.point.get_n_connections(), 0)
+
+    def test_weak_many_times(self):
+        log = Log()
+        gone = self.stock.weak_ref()
+        for _ in range(100):
+            with self.point.advise(log, weak=True):
+                self.fire()
+        self.assertEqual(len(log), 100)
+        self.stock = None
+        collect()
+        self.assertIsNone(gone())
+
+    def test_foreign_cookie(self):
+        others = [Stock() for _ in range(100)]
+        cookies = [other.find_connection_point(StockEvents).advise(Log()) for other in others]
+        for cookie in cookies:
+            with self.assertError(Cpg.Error.NO_CONNECTION):
+                self.point.unadvise(cookie)
+        log = Log()
+        self.point.advise(log)
+        for cookie in cookies:
+            with self.assertError(Cpg.Error.NO_CONNECTION):
+                self.point.unadvise(cookie)
+
+    def test_context(self):
+        context = GLib.MainContext.new()
+        log = Log()
+        cookie = self.point.advise(log, context=context)
+        self.fire()
+        self.assertEqual(log, [])
+        context.iteration(False)
+        self.assertEqual(log, [("ACME", 12.5)])
+        (connection,) = self.point.enum_connections()
+        self.assertEqual((connection.props.n_delivered, connection.props.n_dropped), (1, 0))
+        self.point.unadvise(cookie)
+
+        self.point.advise(log, context=context, coalesce=True)
+        for price in range(100):
+            self.fire(price=price)
+        while context.iteration(False):
+            pass
+        self.assertEqual(log[1:], [("ACME", 99.0)])
+        with self.assertError(Cpg.Error.INVALID_ARGUMENT):
+            self.point.advise(log, coalesce=True)
+
     def test_owned(self):
         heard = []
 

@@ -117,6 +117,27 @@ class Interface(TestCase):
         self.assertEqual(contract.get_name(), "PyBuilt")
         with self.assertError(Cpg.Error.EXISTS, "PyBuilt"):
             builder.register()
+        # The contract is none the worse for it.
+        source = type("PyBuiltSource", (Cpg.Connectable,), {})
+        Cpg.outgoing(contract)(source)
+        source = source()
+        point = source.find_connection_point(contract)
+        self.assertEqual(point.get_signal_name(contract[0]), "ask")
+        point.advise({"ask": lambda what: 5})
+        self.assertEqual(source.emit("ask", "x"), 5)
+
+        builder = Cpg.InterfaceBuilder.new("PyUneven", None)
+        builder.add_method("a", 1, Cpg.Combine.LAST, GObject.TYPE_NONE, ["x"], [GObject.TYPE_INT] * 40)
+        builder.add_method("b", 1, Cpg.Combine.LAST, GObject.TYPE_NONE, ["x", "y"], [GObject.TYPE_INT])
+        contract = builder.register()
+        self.assertEqual(contract[0].get_param_name(39), "arg40")
+        self.assertEqual(contract[1].get_n_params(), 1)
+
+        builder = Cpg.InterfaceBuilder.new("PyTooMany", None)
+        for i in range(8193):
+            builder.add_method(f"m{i}", i, Cpg.Combine.LAST, GObject.TYPE_NONE, [], [])
+        with self.assertError(Cpg.Error.INVALID_CONTRACT, "8193"):
+            builder.register()
 
         def register(*method):
             builder = Cpg.InterfaceBuilder.new("PyNever", None)
@@ -216,6 +237,33 @@ class Source(TestCase):
             Cpg.type_add_outgoing_interface(Taken, StockEvents, 0, "9")
         with self.assertError(Cpg.Error.INVALID_CONTRACT, "PyNobody"):
             Cpg.outgoing("PyNobody")(Defaults)
+
+    def test_child_first(self):
+        class Parent(Cpg.Connectable):
+            pass
+
+        class Child(Parent):
+            pass
+
+        class Grandchild(Child):
+            pass
+
+        Cpg.outgoing(StockEvents)(Grandchild)
+        with self.assertError(Cpg.Error.EXISTS, "Grandchild", "Parent", "StockEvents"):
+            Cpg.outgoing(StockEvents)(Parent)
+        self.assertEqual(len(list(Grandchild().enum_connection_points())), 1)
+
+    def test_sink_names(self):
+        class PyNames(Cpg.Interface):
+            def notify(self): ...
+            def event_notify(self): ...
+            def invoked(self): ...
+
+        sink = Cpg.Sink.new(PyNames)
+        names = [sink.get_signal_name(method) for method in PyNames.contract]
+        self.assertEqual(names[0:2], ["event-event-notify", "event-notify"])
+        self.assertEqual(names[2], "event-invoked")
+        self.assertIsNone(GObject.new(Cpg.Sink).get_signal_name(GObject.new(Cpg.Method)))
 
     def test_signal_contract(self):
         @Cpg.outgoing(Gio.ListModel)

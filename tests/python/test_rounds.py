@@ -107,6 +107,22 @@ class Answers(TestCase):
         self.assertEqual(self.ask("last"), 5)
         self.assertIs(self.ask("may-close"), True)
 
+    def test_subclass_answers(self):
+        class Opinionated(Stock):
+            __gsignals__ = {"last": "override", "is-known": "override"}
+
+            def do_last(self):
+                self.chain()
+                return 42
+
+            def do_is_known(self, symbol):
+                self.chain(symbol)
+                return True
+
+        source = Opinionated()
+        self.assertEqual(source.emit("last"), 42)
+        self.assertIs(source.emit("is-known", "A"), True)
+
     def test_catch_all_answers(self):
         self.point.advise(lambda name, *_: {"last": 9, "may_close": False}.get(name))
         self.assertEqual(self.ask("last"), 9)

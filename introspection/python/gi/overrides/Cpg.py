@@ -450,7 +450,9 @@ def _advise(self, sink, *, weak=False, once=False, context=None, coalesce=False)
             except GLib.Error:
                 pass  # it has ended already
 
-        weakref.finalize(sink, end).atexit = False
+        finalizer = weakref.finalize(sink, end)
+        finalizer.atexit = False
+        target.weak_ref(finalizer.detach)  # the connection has ended before its listener
     return advised
 
 
@@ -488,6 +490,8 @@ def _fire_event(self, event, *args):
     if found is None or found.get_n_params() != len(args):
         return _fire(self, event, [0] * len(args))  # which knows what is wrong
 
+    if found.get_return_type().is_a(GObject.TYPE_PARAM):
+        raise TypeError("PyGObject can't read an answer that is a GParamSpec")
     values = [_value(found.get_param_type(i), arg) for i, arg in enumerate(args)]
     _, answer = _fire(self, event, values)
     return answer if found.get_return_type() != GObject.TYPE_NONE else None
