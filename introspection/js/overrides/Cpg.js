@@ -323,6 +323,8 @@ function _init() {
   ConnectionPoint.prototype.advise = advise;
   for (const name of ['unadvise', 'block', 'unblock'])
     checkCookies(ConnectionPoint.prototype, name);
+  // Without a callback it gives a promise.
+  Gio._promisify(ConnectionPoint.prototype, 'next_event_async', 'next_event_finish');
   makeIterable(ConnectionPoint.prototype, 'enum_connections', iterateEnumerator);
   makeIterable(ConnectionPoint.prototype, 'list_connections', iterateList);
 

@@ -6,6 +6,7 @@ Everything here is a convenience on top of the functions that the typelib
 gives; those work without it too.
 """
 
+import asyncio
 import typing
 import weakref
 from collections.abc import Mapping
@@ -457,6 +458,51 @@ def _advise(self, sink, *, weak=False, once=False, context=None, coalesce=False)
 
 
 Cpg.ConnectionPoint.advise = _advise
+
+
+async def _next_event(self, event=None):
+    """Waits for an event, or for whatever event comes: await point.next_event("price_changed").
+
+    Gives the Cpg.Invocation. For asyncio, whose loop need not be GLib's; the
+    event may be fired in any thread. asyncio.wait_for() sets a time limit.
+    """
+    loop = asyncio.get_running_loop()
+    future = loop.create_future()
+    contract = self.get_connection_interface()
+    signal = "invoked"
+    if event is not None:
+        found = contract.lookup_method(event)
+        if found is None:
+            raise _error(Cpg.Error.INVALID_ARGUMENT, f"{contract.get_name()} has no method {event}")
+        signal += "::" + found.get_name()
+
+    def settle(set_outcome, outcome):
+        if not future.done():
+            set_outcome(outcome)
+
+    def invoked(sink, invocation):
+        loop.call_soon_threadsafe(settle, future.set_result, invocation)
+
+    def ended():
+        error = _error(Cpg.Error.DISCONNECTED, "The source of the connection point is gone")
+        if not loop.is_closed():
+            loop.call_soon_threadsafe(settle, future.set_exception, error)
+
+    sink = Cpg.Sink.new(contract.get_gtype())
+    sink.connect(signal, invoked)
+    sink.weak_ref(ended)
+    cookie = self.advise_full(sink, Cpg.AdviseFlags.NONE, None)
+    del sink  # the point alone owns it: its end is that of the connection
+    try:
+        return await future
+    finally:
+        try:
+            _unadvise(self, cookie)
+        except GLib.Error:
+            pass  # it has ended with the source
+
+
+Cpg.ConnectionPoint.next_event = _next_event
 
 
 @_export
