@@ -8,6 +8,7 @@
 #include <stdarg.h>
 
 #include <cpglib/contract/cpg-error.h>
+#include <cpglib/contract/cpg-lock-private.h>
 #include <cpglib/contract/cpg-outgoing-interface-private.h>
 
 /**
@@ -93,9 +94,9 @@ lookup_type (GType iface)
 {
   CpgOutgoingInterface *found;
 
-  G_LOCK (registry);
+  cpg_lock (&G_LOCK_NAME (registry));
   found = lookup_type_unlocked (iface);
-  G_UNLOCK (registry);
+  cpg_unlock (&G_LOCK_NAME (registry));
 
   return found;
 }
@@ -228,9 +229,9 @@ cpg_outgoing_interface_init (GType       iface,
 
   self = contract_new (iface, guid, TRUE);
 
-  G_LOCK (registry);
+  cpg_lock (&G_LOCK_NAME (registry));
   registered = register_unlocked (self, &error);
-  G_UNLOCK (registry);
+  cpg_unlock (&G_LOCK_NAME (registry));
 
   if (registered)
     g_steal_pointer (&self);
@@ -393,7 +394,7 @@ cpg_outgoing_interface_build (const char     *type_name,
     }
 
   /* The type comes last, for a type can't be taken back. */
-  G_LOCK (registry);
+  cpg_lock (&G_LOCK_NAME (registry));
   if (g_type_from_name (type_name) != G_TYPE_INVALID)
     g_set_error (error, CPG_ERROR, CPG_ERROR_EXISTS,
                  "There is a type named %s already", type_name);
@@ -409,7 +410,7 @@ cpg_outgoing_interface_build (const char     *type_name,
         g_set_error (error, CPG_ERROR, CPG_ERROR_FAILED,
                      "GType refused to make the type %s", type_name);
     }
-  G_UNLOCK (registry);
+  cpg_unlock (&G_LOCK_NAME (registry));
 
   /* by_type holds the reference that the caller may borrow. */
   return self->gtype != G_TYPE_INVALID ? self : NULL;
@@ -463,11 +464,11 @@ contract_from_signals (GType    iface,
         return NULL;
     }
 
-  G_LOCK (registry);
+  cpg_lock (&G_LOCK_NAME (registry));
   result = lookup_type_unlocked (iface); /* another thread may have been faster */
   if (result == NULL && register_unlocked (self, error))
     result = g_steal_pointer (&self);
-  G_UNLOCK (registry);
+  cpg_unlock (&G_LOCK_NAME (registry));
 
   return result;
 }
@@ -541,9 +542,9 @@ cpg_outgoing_interface_for_iid (const CpgGuid *iid)
 
   g_return_val_if_fail (iid != NULL, NULL);
 
-  G_LOCK (registry);
+  cpg_lock (&G_LOCK_NAME (registry));
   self = lookup_iid_unlocked (iid);
-  G_UNLOCK (registry);
+  cpg_unlock (&G_LOCK_NAME (registry));
 
   /* Its methods may just be added, in another thread. */
   return self != NULL ? cpg_outgoing_interface_for_type (self->gtype, NULL) : NULL;

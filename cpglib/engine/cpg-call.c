@@ -6,6 +6,7 @@
 
 #include <ffi.h>
 
+#include <cpglib/contract/cpg-lock-private.h>
 #include <cpglib/engine/cpg-call-private.h>
 
 /* Prepared once for each method, at its first use, and never freed: contracts
@@ -543,6 +544,7 @@ caller_call (Caller   *self,
   gpointer function;
   CallArg result;
 
+  cpg_lock_check ();
   if (self->call == NULL)
     {
       GValue instance = G_VALUE_INIT;
@@ -685,7 +687,7 @@ cpg_call_get_vtable (CpgOutgoingInterface *contract,
   if (vtable != NULL)
     return vtable;
 
-  G_LOCK (vtables);
+  cpg_lock (&G_LOCK_NAME (vtables));
   vtable = g_atomic_pointer_get (cache);
   if (vtable == NULL)
     {
@@ -695,7 +697,7 @@ cpg_call_get_vtable (CpgOutgoingInterface *contract,
       cpg_call_fill_vtable (contract, vtable, handler);
       g_atomic_pointer_set (cache, vtable);
     }
-  G_UNLOCK (vtables);
+  cpg_unlock (&G_LOCK_NAME (vtables));
 
   return vtable;
 }

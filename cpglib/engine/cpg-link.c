@@ -2,6 +2,7 @@
  * SPDX-FileCopyrightText: 2026 The cpglib authors */
 #include "config.h"
 
+#include <cpglib/contract/cpg-lock-private.h>
 #include <cpglib/engine/cpg-call-private.h>
 #include <cpglib/engine/cpg-link-private.h>
 
@@ -72,6 +73,7 @@ cpg_parcel_new (CpgMethod    *method,
 void
 cpg_parcel_unref (gpointer self)
 {
+  cpg_lock_check ();
   g_atomic_rc_box_release_full (self, parcel_clear);
 }
 
@@ -114,12 +116,13 @@ sink_gone (gpointer  data,
   Watch *self = data;
   g_autoptr (GPtrArray) links = NULL;
 
-  g_mutex_lock (&self->lock);
+  cpg_lock (&self->lock);
   links = g_steal_pointer (&self->links);
   self->links = g_ptr_array_new_with_free_func (cpg_link_unref);
   self->is_watching = FALSE;
-  g_mutex_unlock (&self->lock);
+  cpg_unlock (&self->lock);
 
+  cpg_lock_check ();
   for (guint i = 0; i < links->len; i++)
     {
       CpgLink *link = g_ptr_array_index (links, i);
@@ -139,7 +142,7 @@ watch_add (GObject *sink,
   Watch *self;
   gboolean starts;
 
-  G_LOCK (watches);
+  cpg_lock (&G_LOCK_NAME (watches));
   self = g_object_get_qdata (sink, watch_quark ());
   if (self == NULL)
     {
@@ -148,13 +151,13 @@ watch_add (GObject *sink,
       self->links = g_ptr_array_new_with_free_func (cpg_link_unref);
       g_object_set_qdata_full (sink, watch_quark (), self, watch_release);
     }
-  G_UNLOCK (watches);
+  cpg_unlock (&G_LOCK_NAME (watches));
 
-  g_mutex_lock (&self->lock);
+  cpg_lock (&self->lock);
   g_ptr_array_add (self->links, cpg_link_ref (link));
   starts = !self->is_watching;
   self->is_watching = TRUE;
-  g_mutex_unlock (&self->lock);
+  cpg_unlock (&self->lock);
 
   if (starts)
     g_object_weak_ref (sink, sink_gone, g_atomic_rc_box_acquire (self));
@@ -170,9 +173,9 @@ watch_remove (GObject *sink,
   if (self == NULL)
     return;
 
-  g_mutex_lock (&self->lock);
+  cpg_lock (&self->lock);
   g_ptr_array_remove_fast (self->links, link); /* not the last reference */
-  g_mutex_unlock (&self->lock);
+  cpg_unlock (&self->lock);
 }
 
 /* The caller holds @sink, so that no notification comes before the cookie. */
@@ -218,6 +221,7 @@ cpg_link_unref (gpointer data)
   if (!g_atomic_ref_count_dec (&self->refs))
     return;
 
+  cpg_lock_check ();
   g_queue_clear_full (&self->queue, cpg_parcel_unref);
   g_clear_pointer (&self->context, g_main_context_unref);
   g_clear_object (&self->sink);
@@ -257,9 +261,9 @@ cpg_link_is_direct (CpgLink *self)
   if (!(self->flags & CPG_ADVISE_CONTEXT))
     return TRUE;
 
-  g_mutex_lock (&self->lock);
+  cpg_lock (&self->lock);
   is_direct = self->context != NULL && self->queue.length == 0 && g_main_context_is_owner (self->context);
-  g_mutex_unlock (&self->lock);
+  cpg_unlock (&self->lock);
 
   return is_direct;
 }
@@ -286,7 +290,7 @@ cpg_link_end (CpgLink *self)
 
   /* Without this reference a context that nobody runs any more goes, and what
    * waits for it goes with it. */
-  g_mutex_lock (&self->lock);
+  cpg_lock (&self->lock);
   context = g_steal_pointer (&self->context);
   if (g_atomic_int_get (&self->is_over))
     {
@@ -294,7 +298,7 @@ cpg_link_end (CpgLink *self)
       queue = self->queue;
       g_queue_init (&self->queue);
     }
-  g_mutex_unlock (&self->lock);
+  cpg_unlock (&self->lock);
 
   g_queue_clear_full (&queue, cpg_parcel_unref);
   if (context != NULL)
@@ -330,9 +334,9 @@ deliver_cb (gpointer data)
   CpgParcel *parcel;
   gboolean goes_on;
 
-  g_mutex_lock (&self->lock);
+  cpg_lock (&self->lock);
   parcel = g_queue_pop_head (&self->queue);
-  g_mutex_unlock (&self->lock);
+  cpg_unlock (&self->lock);
 
   if (parcel != NULL)
     {
@@ -343,18 +347,18 @@ deliver_cb (gpointer data)
         cpg_call_sink (parcel->method, sink, self->vtable, parcel->values);
       cpg_parcel_unref (parcel);
 
-      g_mutex_lock (&self->lock);
+      cpg_lock (&self->lock);
       if (may)
         self->n_delivered++;
       else
         self->n_dropped++;
-      g_mutex_unlock (&self->lock);
+      cpg_unlock (&self->lock);
     }
 
-  g_mutex_lock (&self->lock);
+  cpg_lock (&self->lock);
   goes_on = self->queue.length > 0;
   self->is_attached = goes_on;
-  g_mutex_unlock (&self->lock);
+  cpg_unlock (&self->lock);
 
   return goes_on ? G_SOURCE_CONTINUE : G_SOURCE_REMOVE;
 }
@@ -392,7 +396,7 @@ cpg_link_push (CpgLink   *self,
   CpgParcel *dropped = NULL;
   GMainContext *context = NULL;
 
-  g_mutex_lock (&self->lock);
+  cpg_lock (&self->lock);
   if (self->context != NULL && !g_atomic_int_get (&self->is_over))
     {
       dropped = make_way_unlocked (self, parcel->method);
@@ -403,7 +407,7 @@ cpg_link_push (CpgLink   *self,
         context = g_main_context_ref (self->context);
       self->is_attached = TRUE;
     }
-  g_mutex_unlock (&self->lock);
+  cpg_unlock (&self->lock);
 
   if (context != NULL)
     {
@@ -424,8 +428,8 @@ cpg_link_get_calls (CpgLink *self,
                     guint64 *n_delivered,
                     guint64 *n_dropped)
 {
-  g_mutex_lock (&self->lock);
+  cpg_lock (&self->lock);
   *n_delivered = self->n_delivered;
   *n_dropped = self->n_dropped;
-  g_mutex_unlock (&self->lock);
+  cpg_unlock (&self->lock);
 }

@@ -2,6 +2,7 @@
  * SPDX-FileCopyrightText: 2026 The cpglib authors */
 #include "config.h"
 
+#include <cpglib/contract/cpg-lock-private.h>
 #include <cpglib/engine/cpg-mirror-private.h>
 
 /* A list model of what an origin has. It belongs to the thread that asked for
@@ -159,6 +160,7 @@ mirror_update (CpgMirror *self)
       return;
     }
 
+  cpg_lock_check ();
   self->is_updating = TRUE;
   do
     {
@@ -208,9 +210,9 @@ slot_ref_mirrors (CpgMirrorSlot *slot)
 {
   GPtrArray *mirrors;
 
-  g_mutex_lock (&slot->lock);
+  cpg_lock (&slot->lock);
   mirrors = slot->mirrors != NULL ? g_ptr_array_ref (slot->mirrors) : NULL;
-  g_mutex_unlock (&slot->lock);
+  cpg_unlock (&slot->lock);
 
   return mirrors;
 }
@@ -222,7 +224,7 @@ slot_add (CpgMirrorSlot *slot,
   GPtrArray *mirrors = g_ptr_array_new_with_free_func (mirror_ref_release);
   GPtrArray *old;
 
-  g_mutex_lock (&slot->lock);
+  cpg_lock (&slot->lock);
   old = slot->mirrors;
   for (guint i = 0; old != NULL && i < old->len; i++)
     {
@@ -233,7 +235,7 @@ slot_add (CpgMirrorSlot *slot,
     }
   g_ptr_array_add (mirrors, g_atomic_rc_box_acquire (mirror->ref));
   slot->mirrors = mirrors;
-  g_mutex_unlock (&slot->lock);
+  cpg_unlock (&slot->lock);
 
   if (old != NULL)
     g_ptr_array_unref (old);

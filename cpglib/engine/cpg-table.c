@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include <cpglib/contract/cpg-error.h>
+#include <cpglib/contract/cpg-lock-private.h>
 #include <cpglib/engine/cpg-call-private.h>
 #include <cpglib/engine/cpg-link-private.h>
 #include <cpglib/engine/cpg-table-private.h>
@@ -91,6 +92,7 @@ release_list_free (GArray *list)
   if (list == NULL)
     return;
 
+  cpg_lock_check ();
   for (guint i = 0; i < list->len; i++)
     {
       const CpgRoundEntry *entry = &g_array_index (list, CpgRoundEntry, i);
@@ -105,6 +107,14 @@ release_list_free (GArray *list)
       cpg_link_unref (entry->sink);
     }
   g_array_unref (list);
+}
+
+static void
+tell_changed (CpgTable *self)
+{
+  cpg_lock_check ();
+  if (self->changed != NULL)
+    self->changed (self->point);
 }
 
 static CpgArray *
@@ -330,7 +340,7 @@ cpg_table_add (CpgTable        *self,
       entry.sink = g_object_ref (sink);
     }
 
-  g_mutex_lock (&self->lock);
+  cpg_lock (&self->lock);
 
   if (check_open_unlocked (self, error))
     {
@@ -347,11 +357,11 @@ cpg_table_add (CpgTable        *self,
       release_list_add (&list, &entry);
     }
 
-  g_mutex_unlock (&self->lock);
+  cpg_unlock (&self->lock);
 
   release_list_free (list);
   if (entry.cookie != 0)
-    self->changed (self->point);
+    tell_changed (self);
   return entry.cookie;
 }
 
@@ -408,14 +418,14 @@ cpg_table_remove (CpgTable *self,
   GArray *list = NULL;
   gboolean removed;
 
-  g_mutex_lock (&self->lock);
+  cpg_lock (&self->lock);
   removed = remove_unlocked (self, cookie, &list);
-  g_mutex_unlock (&self->lock);
+  cpg_unlock (&self->lock);
 
   if (removed)
     {
       release_list_free (list);
-      self->changed (self->point);
+      tell_changed (self);
     }
   return removed;
 }
@@ -458,7 +468,7 @@ cpg_table_block (CpgTable  *self,
   CpgRoundEntry *entry;
   gboolean blocked = FALSE;
 
-  g_mutex_lock (&self->lock);
+  cpg_lock (&self->lock);
   entry = find_unlocked (self, cookie, error);
   if (entry != NULL)
     {
@@ -469,7 +479,7 @@ cpg_table_block (CpgTable  *self,
         g_set_error (error, CPG_ERROR, CPG_ERROR_INVALID_ARGUMENT,
                      "The connection with the cookie %u is blocked too many times", cookie);
     }
-  g_mutex_unlock (&self->lock);
+  cpg_unlock (&self->lock);
 
   return blocked;
 }
@@ -482,7 +492,7 @@ cpg_table_unblock (CpgTable  *self,
   CpgRoundEntry *entry;
   gboolean blocked = FALSE;
 
-  g_mutex_lock (&self->lock);
+  cpg_lock (&self->lock);
   entry = find_unlocked (self, cookie, error);
   if (entry != NULL)
     {
@@ -493,7 +503,7 @@ cpg_table_unblock (CpgTable  *self,
         g_set_error (error, CPG_ERROR, CPG_ERROR_INVALID_ARGUMENT,
                      "The connection with the cookie %u is not blocked", cookie);
     }
-  g_mutex_unlock (&self->lock);
+  cpg_unlock (&self->lock);
 
   return blocked;
 }
@@ -505,10 +515,10 @@ cpg_table_is_blocked (CpgTable *self,
   CpgRoundEntry *entry;
   gboolean blocked;
 
-  g_mutex_lock (&self->lock);
+  cpg_lock (&self->lock);
   entry = array_find (self, self->array, cookie);
   blocked = entry != NULL && entry->state >= STATE_BLOCK;
-  g_mutex_unlock (&self->lock);
+  cpg_unlock (&self->lock);
 
   return blocked;
 }
@@ -553,7 +563,7 @@ cpg_table_disconnect (CpgTable *self)
   GArray *list = NULL;
   guint n_live;
 
-  g_mutex_lock (&self->lock);
+  cpg_lock (&self->lock);
   self->owner = NULL;
   n_live = self->n_live;
   for (guint i = 0; self->array != NULL && i < self->array->n; i++)
@@ -570,7 +580,7 @@ cpg_table_disconnect (CpgTable *self)
       self->array = NULL;
       collect_unlocked (self, &list);
     }
-  g_mutex_unlock (&self->lock);
+  cpg_unlock (&self->lock);
 
   /* A thread that read the owner before it was cleared is about to take a
    * reference to it. That is a matter of a few instructions: an object in
@@ -579,8 +589,8 @@ cpg_table_disconnect (CpgTable *self)
     g_thread_yield ();
 
   release_list_free (list);
-  if (n_live > 0 && self->changed != NULL)
-    self->changed (self->point);
+  if (n_live > 0)
+    tell_changed (self);
 }
 
 gboolean
@@ -589,9 +599,9 @@ cpg_table_check_open (CpgTable  *self,
 {
   gboolean is_open;
 
-  g_mutex_lock (&self->lock);
+  cpg_lock (&self->lock);
   is_open = check_open_unlocked (self, error);
-  g_mutex_unlock (&self->lock);
+  cpg_unlock (&self->lock);
 
   return is_open;
 }
@@ -603,14 +613,15 @@ cpg_table_ref_owner (CpgTable *self)
 {
   GObject *owner;
 
-  g_mutex_lock (&self->lock);
+  cpg_lock (&self->lock);
   owner = self->owner;
   if (owner != NULL)
     g_atomic_int_inc (&self->entering);
-  g_mutex_unlock (&self->lock);
+  cpg_unlock (&self->lock);
 
   if (owner != NULL)
     {
+      cpg_lock_check ();
       g_object_ref (owner);
       g_atomic_int_add (&self->entering, -1);
     }
@@ -628,9 +639,9 @@ cpg_table_get_max (CpgTable *self)
 {
   guint max;
 
-  g_mutex_lock (&self->lock);
+  cpg_lock (&self->lock);
   max = self->max;
-  g_mutex_unlock (&self->lock);
+  cpg_unlock (&self->lock);
 
   return max;
 }
@@ -642,10 +653,10 @@ cpg_table_set_max (CpgTable *self,
 {
   gboolean is_new;
 
-  g_mutex_lock (&self->lock);
+  cpg_lock (&self->lock);
   is_new = self->max != max;
   self->max = max;
-  g_mutex_unlock (&self->lock);
+  cpg_unlock (&self->lock);
 
   return is_new;
 }
@@ -683,17 +694,18 @@ gboolean
 cpg_table_enter (CpgTable *self,
                  CpgRound *round)
 {
-  g_mutex_lock (&self->lock);
+  cpg_lock (&self->lock);
   round->owner = self->owner;
   if (round->owner == NULL)
     {
-      g_mutex_unlock (&self->lock);
+      cpg_unlock (&self->lock);
       return FALSE;
     }
   g_atomic_int_inc (&self->entering);
   hold_unlocked (self, round);
-  g_mutex_unlock (&self->lock);
+  cpg_unlock (&self->lock);
 
+  cpg_lock_check ();
   g_object_ref (round->owner); /* see cpg_table_ref_owner() */
   g_atomic_int_add (&self->entering, -1);
   return TRUE;
@@ -711,9 +723,9 @@ leave (CpgTable *self,
   if (g_atomic_int_add (&array->hold, -HOLD_ROUND) != (HOLD_ROUND | HOLD_DIRTY))
     return;
 
-  g_mutex_lock (&self->lock);
+  cpg_lock (&self->lock);
   collect_unlocked (self, &list);
-  g_mutex_unlock (&self->lock);
+  cpg_unlock (&self->lock);
 
   release_list_free (list);
 }
@@ -819,9 +831,9 @@ cpg_table_snapshot (CpgTable *self)
   GPtrArray *connections = g_ptr_array_new_with_free_func (g_object_unref);
   CpgRound round = { .owner = NULL };
 
-  g_mutex_lock (&self->lock);
+  cpg_lock (&self->lock);
   hold_unlocked (self, &round);
-  g_mutex_unlock (&self->lock);
+  cpg_unlock (&self->lock);
 
   for (const CpgRoundEntry *entry = round.next; entry < round.end; entry++)
     {
@@ -857,11 +869,11 @@ cpg_table_get_calls (CpgTable *self,
 
   *n_delivered = *n_dropped = 0;
 
-  g_mutex_lock (&self->lock);
+  cpg_lock (&self->lock);
   entry = array_find (self, self->array, cookie);
   if (entry != NULL && (entry->state & STATE_LINK))
     link = cpg_link_ref (entry->sink);
-  g_mutex_unlock (&self->lock);
+  cpg_unlock (&self->lock);
 
   if (link != NULL)
     {

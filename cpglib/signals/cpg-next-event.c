@@ -3,6 +3,7 @@
 #include "config.h"
 
 #include <cpglib/contract/cpg-error.h>
+#include <cpglib/contract/cpg-lock-private.h>
 #include <cpglib/signals/cpg-next-event.h>
 #include <cpglib/signals/cpg-sink.h>
 
@@ -64,11 +65,11 @@ wait_disconnect (Wait *self)
   GSource *timer, *cancellation;
   guint cookie;
 
-  g_mutex_lock (&self->lock);
+  cpg_lock (&self->lock);
   cookie = self->cookie;
   timer = g_steal_pointer (&self->timer);
   cancellation = g_steal_pointer (&self->cancellation);
-  g_mutex_unlock (&self->lock);
+  cpg_unlock (&self->lock);
 
   destroy_source (timer);
   destroy_source (cancellation);
@@ -226,14 +227,14 @@ cpg_connection_point_next_event_async (CpgConnectionPoint  *self,
     }
   g_object_weak_ref (G_OBJECT (sink), sink_gone_cb, g_atomic_rc_box_acquire (wait));
 
-  g_mutex_lock (&wait->lock);
+  cpg_lock (&wait->lock);
   wait->cookie = cookie;
   if (timeout >= 0)
     wait->timer = wait_attach (wait, g_timeout_source_new ((guint) timeout), timeout_cb);
   if (cancellable != NULL)
     wait->cancellation = wait_attach (wait, g_cancellable_source_new (cancellable),
                                       G_SOURCE_FUNC (cancelled_cb));
-  g_mutex_unlock (&wait->lock);
+  cpg_unlock (&wait->lock);
 
   /* Another thread may have fired already, and not known the cookie. */
   if (g_atomic_int_get (&wait->is_over))

@@ -6,6 +6,7 @@
 
 #include <cpglib/contract/cpg-error.h>
 #include <cpglib/contract/cpg-invocation-private.h>
+#include <cpglib/contract/cpg-lock-private.h>
 #include <cpglib/engine/cpg-call-private.h>
 #include <cpglib/engine/cpg-snapshot-private.h>
 #include <cpglib/signals/cpg-signal-point-private.h>
@@ -459,6 +460,7 @@ emit (CpgSignalPoint *self,
 {
   guint id = self->signal_ids[method->index];
 
+  cpg_lock_check ();
   g_private_set (&reached, NULL);
   g_signal_emitv (values, id, 0, answer);
 
@@ -556,6 +558,7 @@ _cpg_round_begin (CpgRound *round,
 
   /* An answer that has to be freed, or that decides, is not for a walk that
    * drops answers. */
+  cpg_lock_check ();
   if (has_handlers (self, method, round->owner) || is_heap_type (method->return_type) ||
       (!asks && method->combine >= CPG_COMBINE_ANY_TRUE))
     {

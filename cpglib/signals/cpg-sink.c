@@ -10,6 +10,7 @@
 
 #include <cpglib/contract/cpg-error.h>
 #include <cpglib/contract/cpg-invocation-private.h>
+#include <cpglib/contract/cpg-lock-private.h>
 #include <cpglib/engine/cpg-call-private.h>
 #include <cpglib/interfaces/cpg-connection-point-container.h>
 #include <cpglib/signals/cpg-signal-point-private.h>
@@ -357,7 +358,7 @@ get_sink_type (CpgOutgoingInterface  *contract,
 
   name = g_strconcat ("CpgSink_", g_type_name (contract->gtype), NULL);
 
-  G_LOCK (sink_types);
+  cpg_lock (&G_LOCK_NAME (sink_types));
   if (sink_types == NULL)
     sink_types = g_hash_table_new (NULL, NULL);
   type = GPOINTER_TO_SIZE (g_hash_table_lookup (sink_types, contract));
@@ -371,7 +372,7 @@ get_sink_type (CpgOutgoingInterface  *contract,
           g_hash_table_insert (sink_types, contract, GSIZE_TO_POINTER (type));
         }
     }
-  G_UNLOCK (sink_types);
+  cpg_unlock (&G_LOCK_NAME (sink_types));
 
   if (type == G_TYPE_INVALID)
     g_set_error (error, CPG_ERROR, CPG_ERROR_EXISTS, "There is a type named %s already", name);

@@ -3,6 +3,7 @@
 #include "config.h"
 
 #include <cpglib/contract/cpg-error.h>
+#include <cpglib/contract/cpg-lock-private.h>
 #include <cpglib/engine/cpg-mirror-private.h>
 #include <cpglib/engine/cpg-snapshot-private.h>
 #include <cpglib/interfaces/cpg-connection-point-container-private.h>
@@ -66,7 +67,7 @@ list_declarations (GType type)
   GPtrArray *result = g_ptr_array_new ();
 
   init_quarks ();
-  G_LOCK (declarations);
+  cpg_lock (&G_LOCK_NAME (declarations));
   for (; type != G_TYPE_INVALID; type = g_type_parent (type))
     {
       GPtrArray *own = g_type_get_qdata (type, declarations_quark);
@@ -74,7 +75,7 @@ list_declarations (GType type)
       for (guint i = own != NULL ? own->len : 0; i > 0; i--)
         g_ptr_array_insert (result, 0, g_ptr_array_index (own, i - 1));
     }
-  G_UNLOCK (declarations);
+  cpg_unlock (&G_LOCK_NAME (declarations));
 
   return result;
 }
@@ -270,10 +271,10 @@ tell_listed_sources (void)
 {
   g_autoptr (GPtrArray) sources = g_ptr_array_new_with_free_func (source_release);
 
-  G_LOCK (declarations);
+  cpg_lock (&G_LOCK_NAME (declarations));
   for (GList *l = listed_sources; l != NULL; l = l->next)
     g_ptr_array_add (sources, g_atomic_rc_box_acquire (l->data));
-  G_UNLOCK (declarations);
+  cpg_unlock (&G_LOCK_NAME (declarations));
 
   for (guint i = 0; i < sources->len; i++)
     cpg_mirror_slot_changed (&((CpgSource *) g_ptr_array_index (sources, i))->mirrors);
@@ -358,7 +359,7 @@ cpg_type_add_outgoing_interface (GType              type,
       g_type_add_interface_static (type, CPG_TYPE_CONNECTION_POINT_CONTAINER, &info);
     }
 
-  G_LOCK (declarations);
+  cpg_lock (&G_LOCK_NAME (declarations));
   {
     GPtrArray *own = g_type_get_qdata (type, declarations_quark);
 
@@ -369,7 +370,7 @@ cpg_type_add_outgoing_interface (GType              type,
       }
     g_ptr_array_add (own, declaration);
   }
-  G_UNLOCK (declarations);
+  cpg_unlock (&G_LOCK_NAME (declarations));
 
   g_rec_mutex_unlock (&one_at_a_time);
 
@@ -425,11 +426,11 @@ source_dropped (gpointer data)
 {
   CpgSource *self = data;
 
-  G_LOCK (declarations);
+  cpg_lock (&G_LOCK_NAME (declarations));
   if (self->is_listed)
     listed_sources = g_list_remove (listed_sources, self);
   self->is_listed = FALSE;
-  G_UNLOCK (declarations);
+  cpg_unlock (&G_LOCK_NAME (declarations));
 
   source_release (self);
 }
@@ -442,19 +443,20 @@ source_gone (gpointer  data,
   CpgSource *self = data;
   guint n_points;
 
+  cpg_lock_check ();
   /* From now on points are made without a source. */
-  g_mutex_lock (&self->lock);
+  cpg_lock (&self->lock);
   self->object = NULL;
   n_points = self->points->len;
-  g_mutex_unlock (&self->lock);
+  cpg_unlock (&self->lock);
 
   for (guint i = 0; i < n_points; i++)
     {
       CpgSignalPoint *point;
 
-      g_mutex_lock (&self->lock);
+      cpg_lock (&self->lock);
       point = g_ptr_array_index (self->points, i); /* stays as long as @self */
-      g_mutex_unlock (&self->lock);
+      cpg_unlock (&self->lock);
       cpg_signal_point_disconnect (point);
     }
   cpg_mirror_slot_changed (&self->mirrors);
@@ -471,7 +473,7 @@ get_source (GObject *object)
   if (self != NULL)
     return self;
 
-  G_LOCK (sources);
+  cpg_lock (&G_LOCK_NAME (sources));
   self = g_object_get_qdata (object, source_quark);
   if (self == NULL)
     {
@@ -483,7 +485,7 @@ get_source (GObject *object)
       g_object_weak_ref (object, source_gone, g_atomic_rc_box_acquire (self));
       g_object_set_qdata_full (object, source_quark, self, source_dropped);
     }
-  G_UNLOCK (sources);
+  cpg_unlock (&G_LOCK_NAME (sources));
 
   return self;
 }
@@ -512,9 +514,9 @@ cpg_source_peek_point (GObject              *object,
   if (self == NULL)
     return NULL;
 
-  g_mutex_lock (&self->lock);
+  cpg_lock (&self->lock);
   point = find_point_unlocked (self, contract);
-  g_mutex_unlock (&self->lock);
+  cpg_unlock (&self->lock);
 
   return point;
 }
@@ -534,14 +536,14 @@ cpg_source_make_point (GObject              *object,
     return NULL;
 
   self = get_source (object);
-  g_mutex_lock (&self->lock);
+  cpg_lock (&self->lock);
   point = find_point_unlocked (self, contract);
   if (point == NULL)
     {
       point = cpg_signal_point_new (contract, declaration->signal_ids, self->object);
       g_ptr_array_add (self->points, point);
     }
-  g_mutex_unlock (&self->lock);
+  cpg_unlock (&self->lock);
 
   return point;
 }
@@ -611,9 +613,9 @@ fetch_points (GObject *origin)
   CpgSource *self = get_source (origin);
   gboolean is_gone;
 
-  g_mutex_lock (&self->lock);
+  cpg_lock (&self->lock);
   is_gone = self->object == NULL;
-  g_mutex_unlock (&self->lock);
+  cpg_unlock (&self->lock);
 
   return is_gone ? g_ptr_array_new () : make_points (origin);
 }
@@ -629,11 +631,11 @@ source_list_connection_points (CpgConnectionPointContainer *container)
 {
   CpgSource *self = get_source (G_OBJECT (container));
 
-  G_LOCK (declarations);
+  cpg_lock (&G_LOCK_NAME (declarations));
   if (!self->is_listed)
     listed_sources = g_list_prepend (listed_sources, self);
   self->is_listed = TRUE;
-  G_UNLOCK (declarations);
+  cpg_unlock (&G_LOCK_NAME (declarations));
 
   return cpg_mirror_slot_get (&self->mirrors, G_OBJECT (container), CPG_TYPE_CONNECTION_POINT,
                               fetch_points, get_point_key);
