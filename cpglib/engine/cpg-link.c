@@ -37,7 +37,7 @@ struct _CpgLink
   GMutex          lock;        /* guards what follows; nobody else's code runs under it */
   GMainContext   *context;     /* (owned) (nullable): NULL once nothing more is to be queued */
   GQueue          queue;       /* (element-type CpgParcel) (owned) */
-  gboolean        is_attached; /* a source is on its way to the queue */
+  GSource        *source;      /* (owned) (nullable): what is attached to take calls out */
   guint64         n_delivered;
   guint64         n_dropped;
 };
@@ -223,6 +223,7 @@ cpg_link_unref (gpointer data)
 
   cpg_lock_check ();
   g_queue_clear_full (&self->queue, cpg_parcel_unref);
+  g_clear_pointer (&self->source, g_source_unref);
   g_clear_pointer (&self->context, g_main_context_unref);
   g_clear_object (&self->sink);
   g_weak_ref_clear (&self->weak_sink);
@@ -281,6 +282,7 @@ cpg_link_end (CpgLink *self)
 {
   GObject *sink = g_weak_ref_get (&self->weak_sink);
   GMainContext *context;
+  GSource *source = NULL;
   GQueue queue = G_QUEUE_INIT;
 
   /* A weakly advised sink that lives on has nothing to tell any more. */
@@ -297,10 +299,16 @@ cpg_link_end (CpgLink *self)
       self->n_dropped += self->queue.length;
       queue = self->queue;
       g_queue_init (&self->queue);
+      source = g_steal_pointer (&self->source);
     }
   cpg_unlock (&self->lock);
 
   g_queue_clear_full (&queue, cpg_parcel_unref);
+  if (source != NULL)
+    {
+      g_source_destroy (source);
+      g_source_unref (source);
+    }
   if (context != NULL)
     g_main_context_unref (context);
 }
@@ -332,6 +340,7 @@ deliver_cb (gpointer data)
 {
   CpgLink *self = data;
   CpgParcel *parcel;
+  GSource *source = NULL;
   gboolean goes_on;
 
   cpg_lock (&self->lock);
@@ -357,9 +366,12 @@ deliver_cb (gpointer data)
 
   cpg_lock (&self->lock);
   goes_on = self->queue.length > 0;
-  self->is_attached = goes_on;
+  if (!goes_on)
+    source = g_steal_pointer (&self->source);
   cpg_unlock (&self->lock);
 
+  if (source != NULL)
+    g_source_unref (source);
   return goes_on ? G_SOURCE_CONTINUE : G_SOURCE_REMOVE;
 }
 
@@ -383,6 +395,17 @@ make_way_unlocked (CpgLink   *self,
   return self->queue.length >= CPG_LINK_MAX_QUEUED ? g_queue_pop_head (&self->queue) : NULL;
 }
 
+/* To attach a source takes the context's lock, under which nobody's code runs. */
+static void
+attach_unlocked (CpgLink *self)
+{
+  self->source = g_idle_source_new ();
+  g_source_set_priority (self->source, G_PRIORITY_DEFAULT);
+  g_source_set_static_name (self->source, "cpglib delivery");
+  g_source_set_callback (self->source, deliver_cb, cpg_link_ref (self), cpg_link_unref);
+  g_source_attach (self->source, self->context);
+}
+
 /*
  * cpg_link_push:
  *
@@ -394,7 +417,6 @@ cpg_link_push (CpgLink   *self,
                CpgParcel *parcel)
 {
   CpgParcel *dropped = NULL;
-  GMainContext *context = NULL;
 
   cpg_lock (&self->lock);
   if (self->context != NULL && !g_atomic_int_get (&self->is_over))
@@ -403,22 +425,11 @@ cpg_link_push (CpgLink   *self,
       if (dropped != NULL)
         self->n_dropped++;
       g_queue_push_tail (&self->queue, g_atomic_rc_box_acquire (parcel));
-      if (!self->is_attached)
-        context = g_main_context_ref (self->context);
-      self->is_attached = TRUE;
+      if (self->source == NULL)
+        attach_unlocked (self);
     }
   cpg_unlock (&self->lock);
 
-  if (context != NULL)
-    {
-      g_autoptr (GSource) source = g_idle_source_new ();
-
-      g_source_set_priority (source, G_PRIORITY_DEFAULT);
-      g_source_set_static_name (source, "cpglib delivery");
-      g_source_set_callback (source, deliver_cb, cpg_link_ref (self), cpg_link_unref);
-      g_source_attach (source, context);
-      g_main_context_unref (context);
-    }
   if (dropped != NULL)
     cpg_parcel_unref (dropped);
 }

@@ -160,15 +160,20 @@ array_find (CpgTable *self,
 
   if (self->sorted)
     {
-      /* Cookies are counted from the first, for they may wrap around. */
+      /* Cookies are counted from the first, for they may wrap around. They go up
+       * by one or more, so that an entry is not past its number, and not
+       * further before it than numbers are missing. */
       guint base = array->entries[0].cookie;
-      guint low = 0, high = array->n;
+      guint number = cookie - base;
+      guint n_missing = array->entries[array->n - 1].cookie - base - (array->n - 1);
+      guint low = number > n_missing ? number - n_missing : 0;
+      guint high = MIN (number, array->n - 1) + 1;
 
       while (low < high)
         {
           guint middle = low + (high - low) / 2;
 
-          if (array->entries[middle].cookie - base < cookie - base)
+          if (array->entries[middle].cookie - base < number)
             low = middle + 1;
           else
             high = middle;
@@ -251,6 +256,13 @@ next_cookie (CpgTable  *self,
   return cookie;
 }
 
+/* By a quarter: 24 bytes a connection are never more than 30 and a few. */
+static guint
+grown (guint n)
+{
+  return n + n / 4 + MIN_CAPACITY;
+}
+
 /* Makes room for one more entry. */
 static void
 make_room (CpgTable  *self,
@@ -273,12 +285,12 @@ make_room (CpgTable  *self,
           array_sweep (array, list);
           return;
         }
-      array->capacity *= 2;
+      array->capacity = grown (array->n);
       self->array = g_realloc (array, sizeof (CpgArray) + array->capacity * sizeof (CpgRoundEntry));
     }
   else
     {
-      CpgArray *copy = array_new (MAX (MIN_CAPACITY, 2 * (array->n - array->n_dead)));
+      CpgArray *copy = array_new (grown (array->n - array->n_dead));
 
       for (guint i = 0; i < array->n; i++)
         if (!is_dead (&array->entries[i]))

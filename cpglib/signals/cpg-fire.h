@@ -17,6 +17,7 @@
 #ifndef __GI_SCANNER__
 
 #if defined(__cplusplus)
+#ifndef __GTK_DOC_IGNORE__
 
 /* In C++ a template sees the prototype of the member: the arguments convert to
  * the types of the parameters where the macro is used, and are checked there. */
@@ -69,6 +70,8 @@ _cpg_fire_boolean (gpointer point, gsize slot, gboolean (*Interface::*method) (S
 }
 
 } /* extern "C++" */
+
+#endif /* __GTK_DOC_IGNORE__ */
 
 #define CPG_FIRE(point, Interface, method, ...) \
   _cpg_fire ((point), G_STRUCT_OFFSET (Interface, method), &Interface::method, ##__VA_ARGS__)

@@ -7,7 +7,7 @@ import threading
 
 from gi.repository import Gio
 
-from common import Cpg, GLib, Stock, StockEvents, TestCase, collect, main
+from common import Cpg, GLib, TestCase, collect, main
 
 
 class Asyncio(TestCase):

@@ -7,6 +7,7 @@ gives; those work without it too.
 """
 
 import asyncio
+import inspect
 import typing
 import weakref
 from collections.abc import Mapping
@@ -352,12 +353,18 @@ def _weakly(function):
 
 def _connect_listener(sink, event, function):
     if event.get_return_type() == GObject.TYPE_NONE:
+        name = sink.get_signal_name(event)
+        if inspect.ismethod(function) and not _has_boxed(event):
+            # The shortest way: the method gets its own object in the sink's place.
+            sink.connect_object(name, function.__func__, function.__self__)
+            return
+
         keep = _own if _has_boxed(event) else None
 
         def called(sink, *args):
             function(*(map(keep, args) if keep else args))
 
-        sink.connect(sink.get_signal_name(event), called)
+        sink.connect(name, called)
         return
 
     # A handler of the event's own signal has to answer. Here None is no answer.
