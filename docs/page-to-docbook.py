@@ -1,0 +1,107 @@
+# SPDX-License-Identifier: LGPL-2.1-or-later
+# SPDX-FileCopyrightText: 2026 The cpglib authors
+"""page-to-docbook.py PAGE.md OUTPUT.xml
+
+Makes a page for gtk-doc of one that gi-docgen takes as it is. Knows the
+Markdown that the pages here use: headings, paragraphs, lists, tables, images,
+blocks of code, `code`, **strong**, *emphasis* and [links](to).
+"""
+
+import re
+import sys
+from pathlib import Path
+from xml.sax.saxutils import escape, quoteattr
+
+INLINE = re.compile(r"`([^`]+)`|\*\*(.+?)\*\*|\*(.+?)\*|\[([^]]+)\]\(([^)]+)\)")
+
+
+def inline(text):
+    def element(match):
+        code, strong, emphasis, label, target = match.groups()
+        if code:
+            return f"<literal>{escape(code)}</literal>"
+        if strong:
+            return f'<emphasis role="strong">{inline(strong)}</emphasis>'
+        if emphasis:
+            return f"<emphasis>{inline(emphasis)}</emphasis>"
+        return f"<ulink url={quoteattr(target)}>{inline(label)}</ulink>"
+
+    parts, end = [], 0
+    for match in INLINE.finditer(text):
+        parts += [escape(text[end:match.start()]), element(match)]
+        end = match.end()
+    return "".join(parts) + escape(text[end:])
+
+
+def row(line):
+    return [inline(cell.strip()) for cell in line.strip().strip("|").split("|")]
+
+
+def table(lines):
+    def rows(some):
+        return "".join("<row>" + "".join(f"<entry>{cell}</entry>" for cell in row(line)) + "</row>" for line in some)
+
+    return (f'<informaltable><tgroup cols="{len(row(lines[0]))}"><thead>{rows(lines[:1])}</thead>'
+            f"<tbody>{rows(lines[2:])}</tbody></tgroup></informaltable>")
+
+
+def block(text):
+    """What stands between two empty lines."""
+    lines = text.splitlines()
+    image = re.fullmatch(r"!\[([^]]*)\]\(([^)]+)\)", text)
+    if image:
+        alt, target = image.groups()
+        return (f"<mediaobject><imageobject><imagedata fileref={quoteattr(target)}/></imageobject>"
+                f"<textobject><phrase>{escape(alt)}</phrase></textobject></mediaobject>")
+    if lines[0].startswith("```"):
+        return f"<programlisting>{escape(chr(10).join(lines[1:-1]))}</programlisting>"
+    if lines[0].startswith("|"):
+        return table(lines)
+    if lines[0].startswith("* "):
+        items = re.split(r"^\* ", text, flags=re.M)[1:]
+        return "<itemizedlist>" + "".join(
+            f"<listitem><para>{inline(' '.join(item.split()))}</para></listitem>" for item in items
+        ) + "</itemizedlist>"
+    return f"<para>{inline(' '.join(lines))}</para>"
+
+
+def blocks(text):
+    text = re.sub(r"<!--.*?-->", "", text, flags=re.S)
+    # A block of code is one, whatever empty lines are in it.
+    for match in re.finditer(r"^```.*?^```$|(?:^(?!```).*\S.*\n?)+", text, re.M | re.S):
+        for part in [match.group(0)] if match.group(0).startswith("```") else re.split(r"\n\s*\n", match.group(0)):
+            if part.strip():
+                yield part.strip()
+
+
+def main():
+    page, output = map(Path, sys.argv[1:])
+    text = page.read_text()
+    front = re.match(r"(\w+: .*\n)+", text)
+    about = dict(line.split(": ", 1) for line in front.group(0).splitlines())
+
+    xml = ['<?xml version="1.0"?>',
+           '<!DOCTYPE refentry PUBLIC "-//OASIS//DTD DocBook XML V4.3//EN"',
+           '               "http://www.oasis-open.org/docbook/xml/4.3/docbookx.dtd">',
+           # Not a chapter: each section of one would be a file of its own.
+           f'<refentry id="{page.stem}">', f"<refmeta><refentrytitle>{inline(about['Title'])}</refentrytitle></refmeta>",
+           f"<refnamediv><refname>{inline(about['Title'])}</refname>",
+           f"<refpurpose>{inline(about.get('About', ''))}</refpurpose></refnamediv>"]
+    sections = []  # the names of those that are open
+    for part in blocks(text[front.end():]):
+        heading = re.fullmatch(r"(#+) (.*)", part)
+        if heading and heading.group(1) == "#":
+            continue  # the title once more
+        if heading:
+            depth = len(heading.group(1)) - 1  # the page itself is the first level
+            while len(sections) >= depth:
+                xml.append(f"</{sections.pop()}>")
+            sections.append(f"refsect{depth}")
+            xml += [f"<{sections[-1]}>", f"<title>{inline(heading.group(2))}</title>"]
+        else:
+            xml.append(block(part))
+    xml += [f"</{section}>" for section in reversed(sections)] + ["</refentry>", ""]
+    output.write_text("\n".join(xml))
+
+
+main()
