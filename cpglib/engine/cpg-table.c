@@ -74,39 +74,55 @@ entry_ref (const CpgRoundEntry *entry)
     g_object_ref (entry->sink); /* never from 1 to 2: no toggle notification */
 }
 
-/* What is to be released once the lock is not held any more. */
+/* What is to be released once the lock is not held any more: mostly one sink. */
+typedef struct {
+  CpgRoundEntry  first; /* its sink is NULL while the list is empty */
+  GArray        *more;  /* (owned) (nullable) (element-type CpgRoundEntry) */
+} ReleaseList;
+
+#define RELEASE_LIST_INIT { { NULL, NULL, 0, 0 }, NULL }
+
 static void
-release_list_add (GArray              **list,
-                  const CpgRoundEntry  *entry)
+release_list_add (ReleaseList         *list,
+                  const CpgRoundEntry *entry)
 {
   if (entry->sink == NULL)
     return;
-  if (*list == NULL)
-    *list = g_array_new (FALSE, FALSE, sizeof (CpgRoundEntry));
-  g_array_append_vals (*list, entry, 1);
+
+  if (list->first.sink == NULL)
+    {
+      list->first = *entry;
+      return;
+    }
+  if (list->more == NULL)
+    list->more = g_array_new (FALSE, FALSE, sizeof (CpgRoundEntry));
+  g_array_append_vals (list->more, entry, 1);
 }
 
 static void
-release_list_free (GArray *list)
+release (const CpgRoundEntry *entry)
 {
-  if (list == NULL)
+  if (!(entry->state & STATE_LINK))
+    {
+      g_object_unref (entry->sink);
+      return;
+    }
+  if (is_dead (entry))
+    cpg_link_end (entry->sink);
+  cpg_link_unref (entry->sink);
+}
+
+static void
+release_list_clear (ReleaseList *list)
+{
+  if (list->first.sink == NULL)
     return;
 
   cpg_lock_check ();
-  for (guint i = 0; i < list->len; i++)
-    {
-      const CpgRoundEntry *entry = &g_array_index (list, CpgRoundEntry, i);
-
-      if (!(entry->state & STATE_LINK))
-        {
-          g_object_unref (entry->sink);
-          continue;
-        }
-      if (is_dead (entry))
-        cpg_link_end (entry->sink);
-      cpg_link_unref (entry->sink);
-    }
-  g_array_unref (list);
+  release (&list->first);
+  for (guint i = 0; list->more != NULL && i < list->more->len; i++)
+    release (&g_array_index (list->more, CpgRoundEntry, i));
+  g_clear_pointer (&list->more, g_array_unref);
 }
 
 static void
@@ -133,8 +149,8 @@ array_new (guint capacity)
 /* Leaves the dead entries out of an array that nobody walks over. Those that
  * died while somebody did have a sink yet to be released. */
 static void
-array_sweep (CpgArray  *array,
-             GArray   **list)
+array_sweep (CpgArray    *array,
+             ReleaseList *list)
 {
   guint n = 0;
 
@@ -224,8 +240,8 @@ cpg_table_clear (CpgTable *self)
 /* The next cookie: not 0, and not in use. Once the oldest connection has been
  * overtaken, 2³² advises later, cookies do not go up any more. */
 static guint
-next_cookie (CpgTable  *self,
-             GArray   **list)
+next_cookie (CpgTable    *self,
+             ReleaseList *list)
 {
   CpgArray *array = self->array;
   guint cookie = self->last_cookie;
@@ -265,8 +281,8 @@ grown (guint n)
 
 /* Makes room for one more entry. */
 static void
-make_room (CpgTable  *self,
-           GArray   **list)
+make_room (CpgTable    *self,
+           ReleaseList *list)
 {
   CpgArray *array = self->array;
 
@@ -338,7 +354,7 @@ cpg_table_add (CpgTable        *self,
                GError         **error)
 {
   CpgRoundEntry entry = { .vtable = vtable };
-  GArray *list = NULL;
+  ReleaseList list = RELEASE_LIST_INIT;
 
   if (flags & CPG_ADVISE_ONCE)
     entry.state |= STATE_ONCE;
@@ -371,7 +387,7 @@ cpg_table_add (CpgTable        *self,
 
   cpg_unlock (&self->lock);
 
-  release_list_free (list);
+  release_list_clear (&list);
   if (entry.cookie != 0)
     tell_changed (self);
   return entry.cookie;
@@ -379,9 +395,9 @@ cpg_table_add (CpgTable        *self,
 
 /* Ends a connection. Whatever is to be released afterwards goes to @list. */
 static gboolean
-remove_unlocked (CpgTable  *self,
-                 guint      cookie,
-                 GArray   **list)
+remove_unlocked (CpgTable    *self,
+                 guint        cookie,
+                 ReleaseList *list)
 {
   CpgArray *array = self->array;
   CpgRoundEntry *entry = array_find (self, array, cookie);
@@ -427,7 +443,7 @@ cpg_table_remove (CpgTable *self,
                   guint     cookie)
 {
   g_autoptr (GObject) point = g_object_ref (self->point); /* the sink may own the source */
-  GArray *list = NULL;
+  ReleaseList list = RELEASE_LIST_INIT;
   gboolean removed;
 
   cpg_lock (&self->lock);
@@ -436,7 +452,7 @@ cpg_table_remove (CpgTable *self,
 
   if (removed)
     {
-      release_list_free (list);
+      release_list_clear (&list);
       tell_changed (self);
     }
   return removed;
@@ -537,8 +553,8 @@ cpg_table_is_blocked (CpgTable *self,
 
 /* Takes what nobody walks over any more out of the table. */
 static void
-collect_unlocked (CpgTable  *self,
-                  GArray   **list)
+collect_unlocked (CpgTable    *self,
+                  ReleaseList *list)
 {
   CpgArray *array = self->array;
   CpgArray **link = &self->superseded;
@@ -572,7 +588,7 @@ collect_unlocked (CpgTable  *self,
 void
 cpg_table_disconnect (CpgTable *self)
 {
-  GArray *list = NULL;
+  ReleaseList list = RELEASE_LIST_INIT;
   guint n_live;
 
   cpg_lock (&self->lock);
@@ -600,7 +616,7 @@ cpg_table_disconnect (CpgTable *self)
   while (g_atomic_int_get (&self->entering) > 0)
     g_thread_yield ();
 
-  release_list_free (list);
+  release_list_clear (&list);
   if (n_live > 0)
     tell_changed (self);
 }
@@ -728,7 +744,7 @@ static void
 leave (CpgTable *self,
        CpgArray *array)
 {
-  GArray *list = NULL;
+  ReleaseList list = RELEASE_LIST_INIT;
 
   /* Whoever sees the dirty bit alone may come too late: the array may be gone
    * by now, and is not looked at but through the table. */
@@ -739,7 +755,7 @@ leave (CpgTable *self,
   collect_unlocked (self, &list);
   cpg_unlock (&self->lock);
 
-  release_list_free (list);
+  release_list_clear (&list);
 }
 
 /* Ends the round. */
