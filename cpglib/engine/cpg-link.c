@@ -319,9 +319,10 @@ may_call (CpgLink *self)
 {
   g_autoptr (GObject) point = g_weak_ref_get (&self->point);
 
-  if (g_atomic_int_get (&self->is_over))
-    return FALSE;
+  /* In this order: a connection that is unadvised meanwhile is not blocked. */
   if (point != NULL && cpg_connection_point_is_blocked (CPG_CONNECTION_POINT (point), self->cookie))
+    return FALSE;
+  if (g_atomic_int_get (&self->is_over))
     return FALSE;
   if (!(self->flags & CPG_ADVISE_ONCE))
     return TRUE;

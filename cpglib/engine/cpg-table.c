@@ -59,6 +59,18 @@ is_array_held (const CpgArray *array)
   return g_atomic_int_get (&array->hold) >= HOLD_ROUND;
 }
 
+/* Has the last of the rounds that hold an array clean up. Gives %FALSE if there
+ * is none. To ask first and to mark then would miss one that ends between. */
+static gboolean
+leave_to_rounds (CpgArray *array)
+{
+  int before = (int) g_atomic_int_or ((guint *) &array->hold, HOLD_DIRTY);
+
+  if (before == 0)
+    g_atomic_int_set (&array->hold, 0); /* no round begins without the lock */
+  return before >= HOLD_ROUND;
+}
+
 static gboolean
 is_dead (const CpgRoundEntry *entry)
 {
@@ -294,7 +306,7 @@ make_room (CpgTable    *self,
     {
       return;
     }
-  else if (!is_array_held (array))
+  else if (!leave_to_rounds (array))
     {
       if (array->n_dead > array->n / 2)
         {
@@ -314,7 +326,6 @@ make_room (CpgTable    *self,
             entry_ref (&array->entries[i]);
             copy->entries[copy->n++] = array->entries[i];
           }
-      g_atomic_int_or ((guint *) &array->hold, HOLD_DIRTY);
       array->next = self->superseded;
       self->superseded = array;
       self->array = copy;
@@ -407,9 +418,8 @@ remove_unlocked (CpgTable    *self,
 
   if (entry->state & STATE_LINK)
     cpg_link_cancel (entry->sink);
-  if (is_array_held (array))
+  if (leave_to_rounds (array))
     {
-      g_atomic_int_or ((guint *) &array->hold, HOLD_DIRTY);
       g_atomic_int_or ((guint *) &entry->state, STATE_DEAD);
     }
   else
@@ -442,7 +452,7 @@ gboolean
 cpg_table_remove (CpgTable *self,
                   guint     cookie)
 {
-  g_autoptr (GObject) point = g_object_ref (self->point); /* the sink may own the source */
+  GObject *point = g_object_ref (self->point); /* the sink may own the source */
   ReleaseList list = RELEASE_LIST_INIT;
   gboolean removed;
 
@@ -455,6 +465,7 @@ cpg_table_remove (CpgTable *self,
       release_list_clear (&list);
       tell_changed (self);
     }
+  g_object_unref (point);
   return removed;
 }
 
@@ -595,7 +606,14 @@ cpg_table_disconnect (CpgTable *self)
   self->owner = NULL;
   n_live = self->n_live;
   for (guint i = 0; self->array != NULL && i < self->array->n; i++)
-    g_atomic_int_or ((guint *) &self->array->entries[i].state, STATE_DEAD);
+    {
+      CpgRoundEntry *entry = &self->array->entries[i];
+
+      /* What waits is delivered yet, unless it would not be. */
+      if (!is_dead (entry) && (entry->state & STATE_LINK) && entry->state >= STATE_BLOCK)
+        cpg_link_cancel (entry->sink);
+      g_atomic_int_or ((guint *) &entry->state, STATE_DEAD);
+    }
   for (CpgArray *old = self->superseded; old != NULL; old = old->next)
     for (guint i = 0; i < old->n; i++)
       g_atomic_int_or ((guint *) &old->entries[i].state, STATE_DEAD);

@@ -243,6 +243,20 @@ test_block (Fixture       *self,
   assert_heard (self, "price-changed C 3");
 }
 
+/* What waits for a blocked connection is dropped, also if the source goes. */
+static void
+test_block_source_gone (Fixture       *self,
+                        gconstpointer  data)
+{
+  guint cookie = advise_in_context (self, CPG_ADVISE_NONE);
+
+  fix_source_fire_nothing (self->source);
+  cpg_connection_point_block (self->point, cookie, NULL);
+  g_assert_finalize_object (g_steal_pointer (&self->source));
+  run (self);
+  g_assert_cmpuint (n_heard (self), ==, 0);
+}
+
 static void
 test_coalesce (Fixture       *self,
                gconstpointer  data)
@@ -453,6 +467,7 @@ main (int    argc,
   ADD ("unadvise", 0, test_unadvise);
   ADD ("unadvise-inside", 0, test_unadvise_inside);
   ADD ("block", 0, test_block);
+  ADD ("block-source-gone", 0, test_block_source_gone);
   ADD ("coalesce", 0, test_coalesce);
   ADD ("limit", 0, test_limit);
   ADD ("once", 0, test_once);
