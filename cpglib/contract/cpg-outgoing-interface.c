@@ -40,12 +40,12 @@
  * Since: 1.0
  */
 
-/* cpg_outgoing_interface_init() is a public function, so that the type's own
- * functions go without the prefix. */
-static GType outgoing_interface_get_type (void);
 /* GType keeps the size of a C interface in 16 bits. */
 #define MAX_METHODS ((int) ((G_MAXUINT16 - sizeof (GTypeInterface)) / sizeof (gpointer)))
 
+/* cpg_outgoing_interface_init() is a public function, so that the type's own
+ * functions go without the prefix. */
+static GType outgoing_interface_get_type (void);
 G_DEFINE_FINAL_TYPE (CpgOutgoingInterface, outgoing_interface, G_TYPE_OBJECT)
 
 GType

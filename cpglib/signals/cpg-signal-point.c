@@ -414,19 +414,17 @@ accumulate (GSignalInvocationHint *hint,
   if (method->combine == CPG_COMBINE_FIRST && take_passed_over (hint))
     is_first = TRUE;
 
-  /* A subclass that chains up may answer by itself after all. */
-  if (g_private_get (&unanswered) == hint && answer->data[0].v_uint64 != 0 &&
-      method->combine != CPG_COMBINE_ALL_TRUE)
-    g_private_set (&unanswered, NULL);
-
   if (g_private_get (&unanswered) == hint)
     {
       g_private_set (&unanswered, NULL);
-      if (method->combine == CPG_COMBINE_FIRST && is_first)
-        g_private_set (&passed_over, g_slist_prepend (g_private_get (&passed_over), hint));
-      /* With ALL_TRUE nobody's answer is TRUE, which changes no other. */
-      if (method->combine != CPG_COMBINE_ALL_TRUE)
-        return TRUE;
+      /* With ALL_TRUE nobody's answer is TRUE, which changes no other. What is
+       * not zero is the answer of a subclass that chained up. */
+      if (method->combine != CPG_COMBINE_ALL_TRUE && answer->data[0].v_uint64 == 0)
+        {
+          if (method->combine == CPG_COMBINE_FIRST && is_first)
+            g_private_set (&passed_over, g_slist_prepend (g_private_get (&passed_over), hint));
+          return TRUE;
+        }
     }
 
   return cpg_call_combine (method, is_first, accumulated, answer);
