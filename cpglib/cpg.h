@@ -24,6 +24,7 @@
 #include <cpglib/signals/cpg-connectable.h>
 #include <cpglib/signals/cpg-fire.h>
 #include <cpglib/signals/cpg-next-event.h>
+#include <cpglib/signals/cpg-property-notify-sink.h>
 #include <cpglib/signals/cpg-signal-point.h>
 #include <cpglib/signals/cpg-sink.h>
 #include <cpglib/signals/cpg-source.h>

@@ -41,6 +41,7 @@ static const Result results[] = {
   { 0x80004003u, CPG_ERROR_INVALID_ARGUMENT, "E_POINTER: a pointer is not valid" },
   { 0x8002802Bu, CPG_ERROR_INVALID_CONTRACT, "TYPE_E_ELEMENTNOTFOUND: no such interface is described" },
   { 0x8002802Cu, CPG_ERROR_EXISTS,           "TYPE_E_NAMECONFLICT: the name is taken" },
+  { 0x800A0183u, CPG_ERROR_NOT_PERMITTED,    "CTL_E_SETNOTPERMITTED: the property is not to be changed" },
 };
 
 /**

@@ -42,6 +42,8 @@ G_BEGIN_DECLS
  *   described, or a type is none (COM: `TYPE_E_ELEMENTNOTFOUND`)
  * @CPG_ERROR_EXISTS: a name, an IID or a signal is taken already
  *   (COM: `TYPE_E_NAMECONFLICT`)
+ * @CPG_ERROR_NOT_PERMITTED: a sink refused the change of a property
+ *   (COM: `CTL_E_SETNOTPERMITTED`)
  *
  * What can go wrong with connection points.
  *
@@ -59,7 +61,8 @@ typedef enum {
   CPG_ERROR_NOT_SUPPORTED,
   CPG_ERROR_INVALID_ARGUMENT,
   CPG_ERROR_INVALID_CONTRACT,
-  CPG_ERROR_EXISTS
+  CPG_ERROR_EXISTS,
+  CPG_ERROR_NOT_PERMITTED
 } CpgError;
 
 CPG_AVAILABLE_IN_ALL

@@ -26,6 +26,7 @@ struct _CpgMethod
   const char **param_names; /* (owned) (array length=n_params) (element interned) */
   GType      *param_types;  /* (owned) (array length=n_params) */
   guint       signal_id;    /* of a slotless contract: the interface's own signal; else 0 */
+  gboolean    is_notify;    /* GObject::notify is its signal: no source has another for it */
 
   struct _CpgOutgoingInterface *contract; /* (unowned): what the method is one of */
   gpointer    call;         /* (owned by the engine) (nullable): how to call it through

@@ -15,6 +15,7 @@ struct _CpgOutgoingInterface
   CpgGuid     iid;
   GPtrArray  *methods;   /* (owned) (element-type CpgMethod) */
   int         is_complete; /* (atomic): it has all its methods */
+  const char *signal_prefix; /* (nullable) (static): of the signals, where the source names none */
   gboolean    has_slots; /* sinks are called through their C interface, else by signals */
 
   /* (nullable) (atomic): C interfaces that are no object's, made once when they
@@ -27,6 +28,7 @@ CpgOutgoingInterface *cpg_outgoing_interface_build       (const char            
                                                           const CpgGuid         *iid,
                                                           GPtrArray             *methods,
                                                           GError               **error);
+CpgOutgoingInterface *cpg_outgoing_interface_peek        (GType                  iface);
 CpgMethod            *cpg_outgoing_interface_method_at   (CpgOutgoingInterface  *self,
                                                           gsize                  slot);
 

@@ -89,8 +89,9 @@ lookup_type_unlocked (GType iface)
   return by_type != NULL ? g_hash_table_lookup (by_type, GSIZE_TO_POINTER (iface)) : NULL;
 }
 
-static CpgOutgoingInterface *
-lookup_type (GType iface)
+/* The contract, which may just be in the making, or %NULL. */
+CpgOutgoingInterface *
+cpg_outgoing_interface_peek (GType iface)
 {
   CpgOutgoingInterface *found;
 
@@ -326,7 +327,7 @@ cpg_outgoing_interface_add_method (GType       iface,
 
   g_return_if_fail (name != NULL);
 
-  self = lookup_type (iface);
+  self = cpg_outgoing_interface_peek (iface);
   if (self == NULL || !self->has_slots)
     {
       g_critical ("%s: cpg_outgoing_interface_init() comes before the method %s",
@@ -507,14 +508,14 @@ cpg_outgoing_interface_for_type (GType    iface,
       return NULL;
     }
 
-  self = lookup_type (iface);
+  self = cpg_outgoing_interface_peek (iface);
   if (self != NULL && g_atomic_int_get (&self->is_complete))
     return self;
 
   /* Methods and signals are there once default_init has run, which this waits
    * for. The reference is kept: neither contracts nor static types ever go. */
   g_type_default_interface_ref (iface);
-  self = lookup_type (iface);
+  self = cpg_outgoing_interface_peek (iface);
   if (self == NULL)
     self = contract_from_signals (iface, error);
   if (self != NULL)

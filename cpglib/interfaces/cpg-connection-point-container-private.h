@@ -10,4 +10,13 @@ G_BEGIN_DECLS
  * signals/, where the points of cpglib are: no include goes down. */
 void cpg_connection_point_container_set_defaults (CpgConnectionPointContainerInterface *iface);
 
+/* What a connection point asks and tells its source. */
+gboolean cpg_connection_point_container_accept_sink       (CpgConnectionPointContainer  *self,
+                                                           CpgConnectionPoint           *point,
+                                                           GObject                      *sink,
+                                                           GError                      **error);
+void     cpg_connection_point_container_listening_changed (CpgConnectionPointContainer  *self,
+                                                           CpgConnectionPoint           *point,
+                                                           gboolean                      is_listened);
+
 G_END_DECLS

@@ -169,3 +169,31 @@ cpg_connection_point_container_get_default_interface (CpgConnectionPointContaine
 
   return CPG_CONNECTION_POINT_CONTAINER_GET_IFACE (self)->get_default_interface (self);
 }
+
+gboolean
+cpg_connection_point_container_accept_sink (CpgConnectionPointContainer  *self,
+                                            CpgConnectionPoint           *point,
+                                            GObject                      *sink,
+                                            GError                      **error)
+{
+  CpgConnectionPointContainerInterface *iface = CPG_CONNECTION_POINT_CONTAINER_GET_IFACE (self);
+  GError *reason = NULL;
+  gboolean is_accepted;
+
+  if (iface->accept_sink == NULL)
+    return TRUE;
+
+  is_accepted = iface->accept_sink (self, point, sink, &reason);
+  return cpg_vfunc_result (is_accepted, self, "accept_sink", reason, error);
+}
+
+void
+cpg_connection_point_container_listening_changed (CpgConnectionPointContainer *self,
+                                                  CpgConnectionPoint          *point,
+                                                  gboolean                     is_listened)
+{
+  CpgConnectionPointContainerInterface *iface = CPG_CONNECTION_POINT_CONTAINER_GET_IFACE (self);
+
+  if (iface->listening_changed != NULL)
+    iface->listening_changed (self, point, is_listened);
+}

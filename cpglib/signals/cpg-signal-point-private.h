@@ -16,8 +16,12 @@ struct _CpgSignalPoint
   CpgTable              table;
   CpgOutgoingInterface *contract;   /* (unowned): contracts stay */
   const guint          *signal_ids; /* (unowned) (nullable): of the source's signals, by the
-                                     * index of the method; NULL with NO_SIGNALS */
+                                     * index of the method, 0 for none; NULL with NO_SIGNALS */
   CpgMirrorSlot         mirrors;
+
+  GMutex                lock;        /* guards the next two; nobody else's code runs under it */
+  int                   is_listened; /* (atomic): what the source was told last */
+  gboolean              is_telling;  /* a thread is just telling it */
 };
 
 CpgSignalPoint *cpg_signal_point_new        (CpgOutgoingInterface  *contract,

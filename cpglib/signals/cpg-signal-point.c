@@ -9,6 +9,8 @@
 #include <cpglib/contract/cpg-lock-private.h>
 #include <cpglib/engine/cpg-call-private.h>
 #include <cpglib/engine/cpg-snapshot-private.h>
+#include <cpglib/interfaces/cpg-connection-point-container-private.h>
+#include <cpglib/signals/cpg-property-notify-sink-private.h>
 #include <cpglib/signals/cpg-signal-point-private.h>
 #include <cpglib/signals/cpg-source-private.h>
 
@@ -116,6 +118,7 @@ cpg_signal_point_finalize (GObject *object)
 
   cpg_table_clear (&self->table);
   cpg_mirror_slot_clear (&self->mirrors);
+  g_mutex_clear (&self->lock);
 
   G_OBJECT_CLASS (cpg_signal_point_parent_class)->finalize (object);
 }
@@ -137,11 +140,53 @@ cpg_signal_point_class_init (CpgSignalPointClass *klass)
   max_connections_spec = g_object_class_find_property (object_class, "max-connections");
 }
 
+static gboolean
+is_listened (CpgSignalPoint *self)
+{
+  return cpg_table_get_n_live (&self->table) > 0;
+}
+
+/* Tells the source of the first connection and of the last. The thread that is
+ * telling it goes on to what has changed meanwhile, so that it hears all in
+ * turn. */
+static void
+tell_source (CpgSignalPoint *self)
+{
+  if (g_atomic_int_get (&self->is_listened) == is_listened (self))
+    return;
+
+  cpg_lock (&self->lock);
+  while (!self->is_telling && self->is_listened != is_listened (self))
+    {
+      gboolean now = !self->is_listened;
+      GObject *source;
+
+      g_atomic_int_set (&self->is_listened, now);
+      self->is_telling = TRUE;
+      cpg_unlock (&self->lock);
+
+      source = cpg_table_ref_owner (&self->table);
+      if (source != NULL)
+        {
+          if (self->contract->gtype == CPG_TYPE_PROPERTY_NOTIFY_SINK)
+            cpg_property_notify_watch (source, self, now);
+          cpg_connection_point_container_listening_changed (CPG_CONNECTION_POINT_CONTAINER (source),
+                                                            CPG_CONNECTION_POINT (self), now);
+          g_object_unref (source);
+        }
+
+      cpg_lock (&self->lock);
+      self->is_telling = FALSE;
+    }
+  cpg_unlock (&self->lock);
+}
+
 static void
 connections_changed (GObject *object)
 {
   CpgSignalPoint *self = CPG_SIGNAL_POINT (object);
 
+  tell_source (self);
   g_object_notify_by_pspec (object, n_connections_spec);
   cpg_mirror_slot_changed (&self->mirrors);
 }
@@ -154,6 +199,7 @@ cpg_signal_point_init (CpgSignalPoint *self)
   self->contract = nobodys_contract;
   cpg_table_init (&self->table, G_OBJECT (self), NULL, connections_changed);
   cpg_mirror_slot_init (&self->mirrors);
+  g_mutex_init (&self->lock);
 }
 
 CpgSignalPoint *
@@ -199,6 +245,7 @@ signal_point_advise_full (CpgConnectionPoint  *point,
 {
   CpgSignalPoint *self = CPG_SIGNAL_POINT (point);
   GType iface = self->contract->gtype;
+  g_autoptr (GObject) source = NULL;
   gpointer vtable = NULL;
 
   if (!(flags & CPG_ADVISE_CONTEXT) && (context != NULL || (flags & CPG_ADVISE_COALESCE)))
@@ -217,6 +264,11 @@ signal_point_advise_full (CpgConnectionPoint  *point,
                    G_OBJECT_TYPE_NAME (sink), g_type_name (iface));
       return 0;
     }
+  source = cpg_table_ref_owner (&self->table);
+  if (source != NULL &&
+      !cpg_connection_point_container_accept_sink (CPG_CONNECTION_POINT_CONTAINER (source), point,
+                                                   sink, error))
+    return 0;
   if (self->contract->has_slots)
     vtable = g_type_interface_peek (G_OBJECT_GET_CLASS (sink), iface);
 
@@ -444,6 +496,14 @@ cpg_signal_point_new_signal (const char   *name,
                         method->return_type, method->n_params, method->param_types);
 }
 
+/* The signal of the source that is @method, or 0. */
+static guint
+get_signal_id (CpgSignalPoint *self,
+               CpgMethod      *method)
+{
+  return self->signal_ids != NULL ? self->signal_ids[method->index] : 0;
+}
+
 /* Whether firing @method has to go through GSignal. A class handler that a
  * subclass overrode counts as a handler. */
 static gboolean
@@ -451,8 +511,9 @@ has_handlers (CpgSignalPoint *self,
               CpgMethod      *method,
               gpointer        source)
 {
-  return self->signal_ids != NULL &&
-         g_signal_has_handler_pending (source, self->signal_ids[method->index], 0, FALSE);
+  guint id = get_signal_id (self, method);
+
+  return id != 0 && g_signal_has_handler_pending (source, id, 0, FALSE);
 }
 
 /* Emits the signal of @method. */
@@ -462,7 +523,7 @@ emit (CpgSignalPoint *self,
       const GValue   *values,
       GValue         *answer)
 {
-  guint id = self->signal_ids[method->index];
+  guint id = get_signal_id (self, method);
 
   cpg_lock_check ();
   g_private_set (&reached, NULL);
@@ -513,7 +574,7 @@ emitter_called (CpgMethod *method,
 
   g_value_init (&values[0], G_OBJECT_TYPE (source));
   g_value_take_object (&values[0], source);
-  if (self->signal_ids != NULL)
+  if (get_signal_id (self, method) != 0)
     emit (self, method, values, answer);
   else
     cpg_call_sinks (&self->table, method, values, answer);
@@ -740,7 +801,8 @@ cpg_signal_point_peek (gpointer source,
  * method's own, or one with the prefix that the interface was declared with.
  *
  * Returns: (transfer none) (nullable): the name, or %NULL if the interface
- *   was declared with %CPG_OUTGOING_NO_SIGNALS or @method is another's
+ *   was declared with %CPG_OUTGOING_NO_SIGNALS, @method is another's, or it is
+ *   `changed` of #CpgPropertyNotifySink, whose signal is #GObject::notify
  *
  * Since: 1.0
  */
@@ -751,8 +813,8 @@ cpg_signal_point_get_signal_name (CpgSignalPoint *self,
   g_return_val_if_fail (CPG_IS_SIGNAL_POINT (self), NULL);
   g_return_val_if_fail (CPG_IS_METHOD (method), NULL);
 
-  if (self->signal_ids == NULL || method->contract != self->contract)
+  if (method->contract != self->contract || get_signal_id (self, method) == 0)
     return NULL;
 
-  return g_signal_name (self->signal_ids[method->index]);
+  return g_signal_name (get_signal_id (self, method));
 }

@@ -7,6 +7,10 @@
 
 G_BEGIN_DECLS
 
+/* Of a class whose events come from elsewhere: its properties are not those of
+ * GObject. Private, and so far from the public flags. */
+#define CPG_OUTGOING_FOREIGN ((CpgOutgoingFlags) (1 << 16))
+
 /* Both give what the source owns and keeps until it is finalized. The first
  * gives NULL if the point is not there yet, the second if it can't be. */
 CpgSignalPoint *cpg_source_peek_point (GObject              *object,

@@ -22,7 +22,7 @@
 typedef struct {
   CpgOutgoingInterface *contract;   /* (unowned) */
   CpgOutgoingFlags      flags;
-  guint                *signal_ids; /* (owned) (nullable): by the index of the method */
+  guint                *signal_ids; /* (owned) (nullable): by the index of the method; 0: none */
 } Declaration;
 
 /* What cpglib keeps with an object: its points. */
@@ -176,6 +176,8 @@ get_signal_name (CpgMethod  *method,
 {
   g_autofree char *canonical = NULL;
 
+  if (prefix == NULL)
+    prefix = method->contract->signal_prefix;
   if (prefix == NULL || *prefix == '\0')
     return g_strdup (method->name);
 
@@ -236,6 +238,13 @@ mirror_method (GType       type,
                                       method, closure);
 }
 
+static gboolean
+has_signal (const Declaration *declaration,
+            const CpgMethod   *method)
+{
+  return !method->is_notify || (declaration->flags & CPG_OUTGOING_FOREIGN) != 0;
+}
+
 /* Makes one signal for each method, or none at all: %FALSE. */
 static gboolean
 mirror_methods (GType                  type,
@@ -252,14 +261,18 @@ mirror_methods (GType                  type,
       char *name = get_signal_name (method, prefix);
 
       g_ptr_array_add (names, name);
-      if (!check_signal_name (type, method, name, error))
+      if (has_signal (declaration, method) && !check_signal_name (type, method, name, error))
         return FALSE;
     }
 
   declaration->signal_ids = g_new (guint, methods->len);
   for (guint i = 0; i < methods->len; i++)
-    declaration->signal_ids[i] = mirror_method (type, g_ptr_array_index (methods, i),
-                                                g_ptr_array_index (names, i));
+    {
+      CpgMethod *method = g_ptr_array_index (methods, i);
+
+      declaration->signal_ids[i] = has_signal (declaration, method)
+                                     ? mirror_method (type, method, g_ptr_array_index (names, i)) : 0;
+    }
   return TRUE;
 }
 

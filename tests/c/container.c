@@ -184,6 +184,120 @@ test_relay (void)
   assert_log (sink, "price-changed C 3");
 }
 
+/* A source may look at a sink and refuse it, and says why. */
+static void
+test_refuse (void)
+{
+  g_autoptr (FixMeter) meter = fix_meter_new ();
+  g_autoptr (CpgConnectionPoint) point = find_point (meter, FIX_TYPE_OTHER);
+  g_autoptr (FixRecorder) sink = fix_recorder_new ();
+  g_autoptr (GObject) deaf = g_object_new (G_TYPE_OBJECT, NULL);
+  g_autoptr (GError) error = NULL;
+
+  g_object_set (meter, "closed", TRUE, NULL);
+  g_assert_cmpuint (cpg_connection_point_advise (point, G_OBJECT (sink), &error), ==, 0);
+  g_assert_error (error, G_IO_ERROR, G_IO_ERROR_BUSY);
+  g_assert_cmpstr (error->message, ==, "FixOther is closed to FixRecorder");
+  g_clear_error (&error);
+  g_assert_cmpuint (cpg_connection_point_get_n_connections (point), ==, 0);
+  g_assert_cmpuint (G_OBJECT (sink)->ref_count, ==, 1);
+  g_assert_cmpstr (fix_meter_get_demands (meter), ==, "");
+
+  /* The interface and the limit come first. */
+  g_assert_cmpuint (cpg_connection_point_advise (point, deaf, &error), ==, 0);
+  g_assert_error (error, CPG_ERROR, CPG_ERROR_CANNOT_CONNECT);
+  g_clear_error (&error);
+  cpg_connection_point_set_max_connections (point, 0);
+  g_assert_cmpuint (cpg_connection_point_advise (point, G_OBJECT (sink), &error), ==, 0);
+  g_assert_error (error, CPG_ERROR, CPG_ERROR_ADVISE_LIMIT);
+  g_clear_error (&error);
+
+  cpg_connection_point_set_max_connections (point, G_MAXUINT);
+  g_object_set (meter, "closed", FALSE, NULL);
+  advise (point, sink);
+}
+
+/* The first connection and the last one are told, however they come and go. */
+static void
+test_listening (void)
+{
+  g_autoptr (FixMeter) meter = fix_meter_new ();
+  g_autoptr (CpgConnectionPoint) point = find_point (meter, FIX_TYPE_OTHER);
+  g_autoptr (CpgConnectionPoint) properties = find_point (meter, CPG_TYPE_PROPERTY_NOTIFY_SINK);
+  g_autoptr (CpgSink) watcher = cpg_sink_new (CPG_TYPE_PROPERTY_NOTIFY_SINK);
+  g_autoptr (FixRecorder) sink = fix_recorder_new ();
+  FixRecorder *weak = fix_recorder_new ();
+  guint first, second;
+
+  g_assert_cmpstr (fix_meter_get_demands (meter), ==, "");
+  first = advise (point, sink);
+  g_assert_cmpstr (fix_meter_get_demands (meter), ==, "+");
+  second = advise (point, sink);
+  cpg_connection_point_unadvise (point, first, NULL);
+  g_assert_cmpstr (fix_meter_get_demands (meter), ==, "+");
+  cpg_connection_point_unadvise (point, second, NULL);
+  g_assert_cmpstr (fix_meter_get_demands (meter), ==, "+-");
+
+  cpg_connection_point_advise_full (point, G_OBJECT (weak), CPG_ADVISE_WEAK, NULL, NULL);
+  g_assert_cmpstr (fix_meter_get_demands (meter), ==, "+-+");
+  g_assert_finalize_object (weak);
+  g_assert_cmpstr (fix_meter_get_demands (meter), ==, "+-+-");
+
+  cpg_connection_point_advise_full (point, G_OBJECT (sink), CPG_ADVISE_ONCE, NULL, NULL);
+  cpg_signal_point_fire (CPG_SIGNAL_POINT (point), "quiet", NULL, 0, NULL, NULL);
+  g_assert_cmpstr (fix_meter_get_demands (meter), ==, "+-+-+-");
+
+  /* Each point for itself. */
+  advise (properties, watcher);
+  advise (point, sink);
+  g_assert_cmpstr (fix_meter_get_demands (meter), ==, "+-+-+-++");
+}
+
+/* The source's answer to being listened to may be to listen less. */
+static void
+unadvise_all (CpgConnectionPointContainer *container,
+              CpgConnectionPoint          *point,
+              gboolean                     is_listened)
+{
+  g_autoptr (GPtrArray) connections = NULL;
+  g_autoptr (CpgEnumConnections) all = cpg_connection_point_enum_connections (point, NULL);
+  GString *log = g_object_get_data (G_OBJECT (container), "log");
+
+  g_string_append_c (log, is_listened ? '+' : '-');
+  connections = cpg_enum_connections_next (all, 10);
+  for (guint i = 0; i < connections->len; i++)
+    cpg_connection_point_unadvise (point, cpg_connection_get_cookie (g_ptr_array_index (connections, i)), NULL);
+  g_string_append_c (log, '.');
+}
+
+static void
+shy_container_init (gpointer iface,
+                    gpointer data)
+{
+  ((CpgConnectionPointContainerInterface *) iface)->listening_changed = unadvise_all;
+}
+
+static void
+test_listening_recursion (void)
+{
+  const GInterfaceInfo info = { shy_container_init, NULL, NULL };
+  GType type = derive ("ShySource", G_TYPE_OBJECT);
+  g_autoptr (GString) log = g_string_new (NULL);
+  g_autoptr (FixRecorder) sink = fix_recorder_new ();
+  g_autoptr (CpgConnectionPoint) point = NULL;
+  g_autoptr (GObject) source = NULL;
+
+  g_type_add_interface_static (type, CPG_TYPE_CONNECTION_POINT_CONTAINER, &info);
+  cpg_type_add_outgoing_interface (type, FIX_TYPE_OTHER, CPG_OUTGOING_NONE, NULL, NULL);
+  source = g_object_new (type, NULL);
+  g_object_set_data (source, "log", log);
+  point = find_point (source, FIX_TYPE_OTHER);
+
+  advise (point, sink);
+  g_assert_cmpstr (log->str, ==, "+.-."); /* in turn, not one in the other */
+  g_assert_cmpuint (cpg_connection_point_get_n_connections (point), ==, 0);
+}
+
 int
 main (int    argc,
       char **argv)
@@ -198,6 +312,10 @@ main (int    argc,
   g_test_add_func ("/container/inheritance", test_inheritance);
   g_test_add_func ("/container/late", test_late);
   g_test_add_func ("/container/relay", test_relay);
+
+  g_test_add_func ("/container/refuse", test_refuse);
+  g_test_add_func ("/container/listening", test_listening);
+  g_test_add_func ("/container/listening-recursion", test_listening_recursion);
 
   return g_test_run ();
 }

@@ -13,6 +13,7 @@ static const struct { CpgError code; guint32 hresult; } table[] = {
   { CPG_ERROR_INVALID_ARGUMENT, 0x80070057u },
   { CPG_ERROR_INVALID_CONTRACT, 0x8002802Bu },
   { CPG_ERROR_EXISTS,           0x8002802Cu },
+  { CPG_ERROR_NOT_PERMITTED,    0x800A0183u },
 };
 
 static void

@@ -262,6 +262,55 @@ def outgoing(interface, *, default=False, signals=True, prefix=None):
     return decorate
 
 
+# Properties -----------------------------------------------------------------------
+
+@_export
+class Property(GObject.Property):
+    """A GObject.Property that sinks may refuse to have changed.
+
+    It is used like GObject.Property, on a source that has the outgoing interface
+    Cpg.PropertyNotifySink. Setting it to what it is does nothing. Otherwise the
+    sinks are asked first; if one refuses, the value stays, nobody is notified,
+    and an assignment raises a GLib.Error: Cpg.Error.NOT_PERMITTED.
+
+        @Cpg.outgoing(Cpg.PropertyNotifySink)
+        class Stock(Cpg.Connectable):
+            price = Cpg.Property(type=float)
+
+            @Cpg.Property(type=str)
+            def name(self):
+                return self._name
+
+            @name.setter
+            def name(self, name):
+                self._name = name
+    """
+
+    def __init__(self, *args, flags=GObject.ParamFlags.READWRITE, **kwargs):
+        super().__init__(*args, flags=flags | GObject.ParamFlags.EXPLICIT_NOTIFY, **kwargs)
+
+    @property
+    def fset(self):
+        return self._edit
+
+    @fset.setter
+    def fset(self, function):
+        self._set = function
+
+    def _edit(self, instance, value):
+        name = self.name.replace("_", "-")
+        if self._set == self._readonly_setter:
+            self._set(instance, value)  # which refuses
+        elif self.fget != self._writeonly_getter and self.fget(instance) == value:
+            pass  # it has the value
+        elif Cpg.request_edit(instance, name):
+            self._set(instance, value)
+            instance.notify(name)
+        else:
+            # What __set__() raises: from here nothing would come through GObject.
+            self._exc = _error(Cpg.Error.NOT_PERMITTED, f"{type(instance).__name__}.{name}: a sink refused the change")
+
+
 # Finding ------------------------------------------------------------------------
 
 _find_connection_point = Cpg.ConnectionPointContainer.find_connection_point
