@@ -39,7 +39,10 @@ void     cpg_call_sink        (CpgMethod            *method,
 gboolean cpg_call_sinks       (CpgTable             *table,
                                CpgMethod            *method,
                                const GValue         *values,
-                               GValue               *answer);
+                               GValue               *answer,
+                               GArray               *answers);
+void     cpg_call_add_answer  (GArray               *answers,
+                               const GValue         *answer);
 void     cpg_call_decline     (gpointer              sink);
 gboolean cpg_call_is_declined (gpointer              sink);
 gboolean cpg_call_combine     (CpgMethod            *method,

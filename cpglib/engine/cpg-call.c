@@ -597,6 +597,17 @@ cpg_call_combine (CpgMethod    *method,
     }
 }
 
+void
+cpg_call_add_answer (GArray       *answers,
+                     const GValue *answer)
+{
+  GValue copy = G_VALUE_INIT;
+
+  g_value_init (&copy, G_VALUE_TYPE (answer));
+  g_value_copy (answer, &copy);
+  g_array_append_val (answers, copy);
+}
+
 /* The arguments of a call, made ready once for any number of sinks. */
 typedef struct {
   CpgMethod  *method;
@@ -705,6 +716,8 @@ cpg_call_sink (CpgMethod    *method,
  * cpg_call_sinks:
  * @values: the source, then one value for each parameter of @method
  * @answer: (nullable): initialised with the method's return type
+ * @answers: (nullable) (element-type GValue): gets each answer, in place of
+ *   @answer: none of them decides anything
  *
  * A round whose arguments are values: what an emission of the signal and a
  * firing by name come to. Gives whether anybody answered; if nobody did,
@@ -714,7 +727,8 @@ gboolean
 cpg_call_sinks (CpgTable     *table,
                 CpgMethod    *method,
                 const GValue *values,
-                GValue       *answer)
+                GValue       *answer,
+                GArray       *answers)
 {
   gboolean has_answer = cpg_method_has_answer (method), is_answered = FALSE;
   CpgRound round = { .slot = method->slot, .method = method };
@@ -741,7 +755,9 @@ cpg_call_sinks (CpgTable     *table,
 
           if (!cpg_call_is_declined (entry->sink))
             {
-              if (answer != NULL && !cpg_call_combine (method, !is_answered, answer, &one))
+              if (answers != NULL)
+                cpg_call_add_answer (answers, &one);
+              else if (answer != NULL && !cpg_call_combine (method, !is_answered, answer, &one))
                 round.next = round.end; /* decided */
               is_answered = TRUE;
             }

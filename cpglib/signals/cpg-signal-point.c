@@ -12,6 +12,7 @@
 #include <cpglib/interfaces/cpg-connection-point-container-private.h>
 #include <cpglib/signals/cpg-property-notify-sink-private.h>
 #include <cpglib/signals/cpg-signal-point-private.h>
+#include <cpglib/signals/cpg-sink-private.h>
 #include <cpglib/signals/cpg-source-private.h>
 
 /**
@@ -264,6 +265,12 @@ signal_point_advise_full (CpgConnectionPoint  *point,
                    G_OBJECT_TYPE_NAME (sink), g_type_name (iface));
       return 0;
     }
+  if (cpg_sink_leads_to (sink, self))
+    {
+      g_set_error (error, CPG_ERROR, CPG_ERROR_CANNOT_CONNECT,
+                   "The relay leads back to the connection point for %s", g_type_name (iface));
+      return 0;
+    }
   source = cpg_table_ref_owner (&self->table);
   if (source != NULL &&
       !cpg_connection_point_container_accept_sink (CPG_CONNECTION_POINT_CONTAINER (source), point,
@@ -395,6 +402,18 @@ static GPrivate unanswered;
 /* The point whose sinks an emission in this thread came to last. */
 static GPrivate reached;
 
+/* The emission whose answers this thread wants one by one. It is known by its
+ * values, which the class handler gets, and by the value that it gives its
+ * caller, which the accumulator gets: one of the same signal inside of it has
+ * others. */
+typedef struct {
+  const GValue *values;
+  GValue       *answer;
+  GArray       *answers; /* (element-type GValue) */
+} Collector;
+
+static GPrivate collecting;
+
 /* The class handler of a mirrored signal: the sinks. */
 static void
 call_sinks_marshal (GClosure     *closure,
@@ -406,14 +425,17 @@ call_sinks_marshal (GClosure     *closure,
 {
   CpgMethod *method = closure->data;
   CpgSignalPoint *point = cpg_source_peek_point (g_value_peek_pointer (&values[0]), method->contract);
+  const Collector *collector = g_private_get (&collecting);
   gboolean is_answered = FALSE;
 
   /* Some emit a signal without an answer and give a place for one. */
   if (!cpg_method_has_answer (method))
     answer = NULL;
 
-  if (point != NULL)
-    is_answered = cpg_call_sinks (&point->table, method, values, answer);
+  if (collector != NULL && collector->values == values)
+    cpg_call_sinks (&point->table, method, values, NULL, collector->answers);
+  else if (point != NULL)
+    is_answered = cpg_call_sinks (&point->table, method, values, answer, NULL);
   else if (answer != NULL && method->combine == CPG_COMBINE_ALL_TRUE)
     g_value_set_boolean (answer, TRUE);
 
@@ -461,6 +483,20 @@ accumulate (GSignalInvocationHint *hint,
 {
   CpgMethod *method = data;
   gboolean is_first = (hint->run_type & G_SIGNAL_ACCUMULATOR_FIRST_RUN) != 0;
+  const Collector *collector = g_private_get (&collecting);
+
+  if (collector != NULL && collector->answer == accumulated)
+    {
+      gboolean is_of_sinks = g_private_get (&unanswered) == hint;
+
+      if (is_of_sinks)
+        g_private_set (&unanswered, NULL);
+      /* The sinks' answers are there already. What is not zero is the answer of
+       * a subclass that chained up. */
+      if (!is_of_sinks || answer->data[0].v_uint64 != 0)
+        cpg_call_add_answer (collector->answers, answer);
+      return TRUE;
+    }
 
   /* What an emission that was stopped left at this address goes too. */
   if (method->combine == CPG_COMBINE_FIRST && take_passed_over (hint))
@@ -554,6 +590,37 @@ is_heap_type (GType type)
     }
 }
 
+/*
+ * cpg_signal_point_fire_values:
+ * @values: (inout): unset and for the source, then one value for each parameter
+ * @answer: (nullable): initialised with the method's return type
+ *
+ * What every firing with values comes to. Gives whether anybody answered.
+ */
+gboolean
+cpg_signal_point_fire_values (CpgSignalPoint *self,
+                              CpgMethod      *method,
+                              GValue         *values,
+                              GValue         *answer)
+{
+  GObject *source = cpg_table_ref_owner (&self->table);
+
+  if (source == NULL)
+    {
+      if (answer != NULL && method->combine == CPG_COMBINE_ALL_TRUE)
+        g_value_set_boolean (answer, TRUE);
+      return FALSE;
+    }
+
+  g_value_init (&values[0], G_OBJECT_TYPE (source));
+  g_value_take_object (&values[0], source);
+  if (!has_handlers (self, method, source))
+    return cpg_call_sinks (&self->table, method, values, answer, NULL);
+
+  emit (self, method, values, answer);
+  return TRUE;
+}
+
 /* CPG_FIRE() calls this in place of a sink when there are signal handlers:
  * libffi makes values of its typed arguments. */
 static void
@@ -562,22 +629,7 @@ emitter_called (CpgMethod *method,
                 GValue    *values,
                 GValue    *answer)
 {
-  CpgSignalPoint *self = point;
-  GObject *source = cpg_table_ref_owner (&self->table);
-
-  if (source == NULL)
-    {
-      if (method->combine == CPG_COMBINE_ALL_TRUE)
-        g_value_set_boolean (answer, TRUE);
-      return;
-    }
-
-  g_value_init (&values[0], G_OBJECT_TYPE (source));
-  g_value_take_object (&values[0], source);
-  if (get_signal_id (self, method) != 0)
-    emit (self, method, values, answer);
-  else
-    cpg_call_sinks (&self->table, method, values, answer);
+  cpg_signal_point_fire_values (point, method, values, answer);
 
   /* Whoever fires by a macro has no use for what it would have to free. */
   if (is_heap_type (method->return_type))
@@ -661,6 +713,74 @@ set_values (CpgSignalPoint  *self,
   return TRUE;
 }
 
+static void
+clear_values (CpgMethod *method,
+              GValue    *values)
+{
+  for (guint i = 0; i <= method->n_params; i++)
+    if (G_IS_VALUE (&values[i]))
+      g_value_unset (&values[i]);
+}
+
+/* The method of a name, if it takes as many arguments. */
+static CpgMethod *
+find_method (CpgSignalPoint  *self,
+             const char      *name,
+             guint            n_args,
+             GError         **error)
+{
+  CpgMethod *method = cpg_outgoing_interface_lookup_method (self->contract, name);
+
+  if (method == NULL)
+    {
+      g_autofree char *shown = g_utf8_make_valid (name, -1);
+
+      g_set_error (error, CPG_ERROR, CPG_ERROR_INVALID_ARGUMENT, "%s has no method %s",
+                   g_type_name (self->contract->gtype), shown);
+    }
+  else if (n_args != method->n_params)
+    {
+      g_set_error (error, CPG_ERROR, CPG_ERROR_INVALID_ARGUMENT, "%s.%s takes %u arguments, not %u",
+                   g_type_name (self->contract->gtype), method->name, method->n_params, n_args);
+      method = NULL;
+    }
+  return method;
+}
+
+static void
+collect (CpgSignalPoint *self,
+         CpgMethod      *method,
+         GValue         *values,
+         GArray         *answers)
+{
+  GObject *source = cpg_table_ref_owner (&self->table);
+  Collector *outer = g_private_get (&collecting);
+  GValue answer = G_VALUE_INIT;
+  Collector collector = { values, &answer, answers };
+
+  if (source == NULL)
+    return;
+
+  g_value_init (&values[0], G_OBJECT_TYPE (source));
+  g_value_take_object (&values[0], source);
+  if (!has_handlers (self, method, source))
+    {
+      cpg_call_sinks (&self->table, method, values, NULL, answers);
+    }
+  else if (!cpg_method_has_answer (method))
+    {
+      emit (self, method, values, NULL);
+    }
+  else
+    {
+      g_value_init (&answer, method->return_type);
+      g_private_set (&collecting, &collector);
+      emit (self, method, values, &answer);
+      g_private_set (&collecting, outer);
+      g_value_unset (&answer);
+    }
+}
+
 /**
  * cpg_signal_point_fire:
  * @self: a connection point
@@ -696,7 +816,6 @@ cpg_signal_point_fire (CpgSignalPoint  *self,
   CpgMethod *found;
   GValue *values;
   GValue unwanted = G_VALUE_INIT;
-  GObject *source;
   gboolean fits;
 
   g_return_val_if_fail (CPG_IS_SIGNAL_POINT (self), FALSE);
@@ -704,55 +823,81 @@ cpg_signal_point_fire (CpgSignalPoint  *self,
   g_return_val_if_fail (n_args == 0 || args != NULL, FALSE);
   g_return_val_if_fail (error == NULL || *error == NULL, FALSE);
 
-  found = cpg_outgoing_interface_lookup_method (self->contract, method);
+  found = find_method (self, method, n_args, error);
 
   /* GJS reads the answer even if there is an error. */
   if (answer == NULL)
     answer = &unwanted;
   g_value_init (answer, found != NULL && cpg_method_has_answer (found) ? found->return_type
                                                                        : G_TYPE_OBJECT);
-
   if (found == NULL)
-    {
-      g_autofree char *shown = g_utf8_make_valid (method, -1);
-
-      g_set_error (error, CPG_ERROR, CPG_ERROR_INVALID_ARGUMENT, "%s has no method %s",
-                   g_type_name (self->contract->gtype), shown);
-      return FALSE;
-    }
-  if (n_args != found->n_params)
-    {
-      g_set_error (error, CPG_ERROR, CPG_ERROR_INVALID_ARGUMENT, "%s.%s takes %u arguments, not %u",
-                   g_type_name (self->contract->gtype), found->name, found->n_params, n_args);
-      return FALSE;
-    }
+    return FALSE;
 
   values = g_newa0 (GValue, found->n_params + 1);
   fits = set_values (self, found, args, values, error);
-  source = fits ? cpg_table_ref_owner (&self->table) : NULL;
-  if (source != NULL)
-    {
-      GValue *answer_value = cpg_method_has_answer (found) ? answer : NULL;
-
-      g_value_init (&values[0], G_OBJECT_TYPE (source));
-      g_value_take_object (&values[0], source);
-      if (has_handlers (self, found, source))
-        emit (self, found, values, answer_value);
-      else
-        cpg_call_sinks (&self->table, found, values, answer_value);
-    }
-  else if (fits && found->combine == CPG_COMBINE_ALL_TRUE)
-    {
-      g_value_set_boolean (answer, TRUE);
-    }
-
-  for (guint i = 0; i <= found->n_params; i++)
-    if (G_IS_VALUE (&values[i]))
-      g_value_unset (&values[i]);
+  if (fits)
+    cpg_signal_point_fire_values (self, found, values, cpg_method_has_answer (found) ? answer : NULL);
+  clear_values (found, values);
   if (answer == &unwanted)
     g_value_unset (answer);
 
   return fits;
+}
+
+/**
+ * cpg_signal_point_fire_collect:
+ * @self: a connection point
+ * @method: the name of a method, as cpg_signal_point_fire() takes it
+ * @args: (array length=n_args) (nullable): the arguments
+ * @n_args: how many
+ * @error: return location for an error
+ *
+ * Fires a method by its name, like cpg_signal_point_fire(), and gives every
+ * answer by itself, in the order in which they were given: those of signal
+ * handlers, of the sinks, and of handlers that come after. No answer decides
+ * anything: everyone is asked.
+ *
+ * Sinks that do not answer, and those that are called in a main context, are
+ * not among them. An answer that a handler gives counts even if the handler
+ * stops the emission.
+ *
+ * Returns: (transfer full) (element-type GObject.Value): the answers, which are
+ *   none if the method has none or the source is gone; or %NULL with
+ *   %CPG_ERROR_INVALID_ARGUMENT if there is no such method or the arguments
+ *   don't fit
+ *
+ * Since: 1.0
+ */
+GArray *
+cpg_signal_point_fire_collect (CpgSignalPoint  *self,
+                               const char      *method,
+                               const GValue    *args,
+                               guint            n_args,
+                               GError         **error)
+{
+  g_autoptr (GArray) answers = NULL;
+  CpgMethod *found;
+  GValue *values;
+  gboolean fits;
+
+  g_return_val_if_fail (CPG_IS_SIGNAL_POINT (self), NULL);
+  g_return_val_if_fail (method != NULL, NULL);
+  g_return_val_if_fail (n_args == 0 || args != NULL, NULL);
+  g_return_val_if_fail (error == NULL || *error == NULL, NULL);
+
+  found = find_method (self, method, n_args, error);
+  if (found == NULL)
+    return NULL;
+
+  answers = g_array_new (FALSE, FALSE, sizeof (GValue));
+  g_array_set_clear_func (answers, (GDestroyNotify) g_value_unset);
+  values = g_newa0 (GValue, found->n_params + 1);
+  fits = set_values (self, found, args, values, error);
+  if (fits)
+    collect (self, found, values, answers);
+  clear_values (found, values);
+
+  return fits ? g_steal_pointer (&answers) : NULL;
 }
 
 /**

@@ -24,5 +24,11 @@ gboolean            cpg_signal_point_fire            (CpgSignalPoint  *self,
                                                       guint            n_args,
                                                       GValue          *answer,
                                                       GError         **error);
+CPG_AVAILABLE_IN_ALL
+GArray             *cpg_signal_point_fire_collect    (CpgSignalPoint  *self,
+                                                      const char      *method,
+                                                      const GValue    *args,
+                                                      guint            n_args,
+                                                      GError         **error);
 
 G_END_DECLS

@@ -13,8 +13,7 @@
 #include <cpglib/contract/cpg-lock-private.h>
 #include <cpglib/engine/cpg-call-private.h>
 #include <cpglib/interfaces/cpg-connection-point-container.h>
-#include <cpglib/signals/cpg-signal-point-private.h>
-#include <cpglib/signals/cpg-sink.h>
+#include <cpglib/signals/cpg-sink-private.h>
 
 /**
  * SECTION:cpg-sink
@@ -46,6 +45,9 @@
  * the one that a handler of #CpgSink::invoked set. Where nobody answers, the
  * sink's answer does not count.
  *
+ * One made by cpg_sink_new_relay() also fires each call at the connection point
+ * of another source, and answers what the listeners there answer.
+ *
  * One that g_object_new() makes of #CpgSink itself implements nothing.
  *
  * A sink may be advised on any number of points and is called in whatever
@@ -55,7 +57,9 @@
  */
 struct _CpgSink
 {
-  GObject parent_instance;
+  GObject         parent_instance;
+
+  CpgSignalPoint *target; /* (owned) (nullable): of a relay: where calls go on to */
 };
 
 /* Each contract has a subclass of its own. */
@@ -112,12 +116,21 @@ cpg_sink_set_property (GObject      *object,
 }
 
 static void
+cpg_sink_finalize (GObject *object)
+{
+  g_clear_object (&CPG_SINK (object)->target);
+
+  G_OBJECT_CLASS (cpg_sink_parent_class)->finalize (object);
+}
+
+static void
 cpg_sink_class_init (CpgSinkClass *klass)
 {
   GObjectClass *object_class = G_OBJECT_CLASS (klass);
 
   object_class->get_property = cpg_sink_get_property;
   object_class->set_property = cpg_sink_set_property;
+  object_class->finalize = cpg_sink_finalize;
 
   /**
    * CpgSink:interface:
@@ -165,6 +178,32 @@ is_invoked_heard (CpgSink   *self,
          g_signal_handler_find (self, match, id, method->quark, NULL, NULL, NULL) != 0;
 }
 
+/* Fires a call on at the target, with the same arguments: none is copied. Gives
+ * whether anybody answered. */
+static gboolean
+relay (CpgSink      *self,
+       CpgMethod    *method,
+       const GValue *values,
+       GValue       *answer)
+{
+  GValue *forwarded = g_newa0 (GValue, method->n_params + 1);
+  GValue unwanted = G_VALUE_INIT;
+  gboolean is_answered;
+
+  memcpy (forwarded + 1, values + 1, method->n_params * sizeof (GValue));
+  if (answer == NULL && cpg_method_has_answer (method))
+    g_value_init (&unwanted, method->return_type);
+
+  is_answered = cpg_signal_point_fire_values (self->target, method, forwarded,
+                                              G_IS_VALUE (&unwanted) ? &unwanted : answer);
+
+  if (G_IS_VALUE (&forwarded[0]))
+    g_value_unset (&forwarded[0]);
+  if (G_IS_VALUE (&unwanted))
+    g_value_unset (&unwanted);
+  return is_answered;
+}
+
 /* The one place where a call of the interface arrives. @emit_own: whether the
  * method's signal is the sink's to emit, or the one that is being emitted. */
 static void
@@ -200,6 +239,9 @@ sink_invoke (CpgSink      *self,
   /* Handlers of a signal that is being emitted answer for themselves. */
   if (!emit_own && g_signal_handler_find (self, G_SIGNAL_MATCH_ID | G_SIGNAL_MATCH_UNBLOCKED,
                                           id, 0, NULL, NULL, NULL) != 0)
+    is_answered = TRUE;
+
+  if (self->target != NULL && relay (self, method, values, is_answered ? NULL : answer))
     is_answered = TRUE;
 
   if (answer != NULL)
@@ -433,6 +475,75 @@ cpg_sink_try_new (GType    iface,
     return NULL;
 
   return g_object_new (type, NULL);
+}
+
+/**
+ * cpg_sink_new_relay: (constructor)
+ * @target: the connection point of another source
+ * @error: return location for an error
+ *
+ * Makes a sink that fires every call at another source's connection point:
+ * advised on a point for the same interface, what that source fires, the other
+ * one fires too. The arguments are handed on as they are, without copies, and
+ * the answer is that of the listeners of @target; nothing happens once its
+ * source is gone.
+ *
+ * Points that lead back to themselves can't be made: the advise() that would
+ * close the circle fails with %CPG_ERROR_CANNOT_CONNECT.
+ *
+ * Returns: (transfer full): the sink, or %NULL with %CPG_ERROR_NOT_SUPPORTED if
+ *   @target is no #CpgSignalPoint, or %CPG_ERROR_INVALID_CONTRACT if its
+ *   interface is one for particular classes only
+ *
+ * Since: 1.0
+ */
+CpgSink *
+cpg_sink_new_relay (CpgConnectionPoint  *target,
+                    GError             **error)
+{
+  CpgSink *self;
+
+  g_return_val_if_fail (CPG_IS_CONNECTION_POINT (target), NULL);
+  g_return_val_if_fail (error == NULL || *error == NULL, NULL);
+
+  if (!CPG_IS_SIGNAL_POINT (target))
+    {
+      g_set_error (error, CPG_ERROR, CPG_ERROR_NOT_SUPPORTED,
+                   "A %s can't be fired at by somebody else", G_OBJECT_TYPE_NAME (target));
+      return NULL;
+    }
+
+  self = cpg_sink_try_new (CPG_SIGNAL_POINT (target)->contract->gtype, error);
+  if (self != NULL)
+    self->target = g_object_ref (CPG_SIGNAL_POINT (target));
+  return self;
+}
+
+/*
+ * cpg_sink_leads_to:
+ *
+ * Whether what @sink is called with would be fired at @point, by itself or by
+ * other relays that are connected.
+ */
+gboolean
+cpg_sink_leads_to (GObject        *sink,
+                   CpgSignalPoint *point)
+{
+  CpgSignalPoint *target = CPG_IS_SINK (sink) ? CPG_SINK (sink)->target : NULL;
+  g_autoptr (GPtrArray) connections = NULL;
+
+  if (target == NULL || target == point)
+    return target != NULL;
+
+  connections = cpg_table_snapshot (&target->table);
+  for (guint i = 0; i < connections->len; i++)
+    {
+      g_autoptr (GObject) next = cpg_connection_get_sink (g_ptr_array_index (connections, i));
+
+      if (cpg_sink_leads_to (next, point))
+        return TRUE;
+    }
+  return FALSE;
 }
 
 /**

@@ -4,6 +4,7 @@
 
 #include <cpglib/contract/cpg-invocation.h>
 #include <cpglib/contract/cpg-outgoing-interface.h>
+#include <cpglib/interfaces/cpg-connection-point.h>
 
 G_BEGIN_DECLS
 
@@ -25,6 +26,9 @@ CpgSink              *cpg_sink_new             (GType         iface);
 CPG_AVAILABLE_IN_ALL
 CpgSink              *cpg_sink_try_new         (GType         iface,
                                                 GError      **error);
+CPG_AVAILABLE_IN_ALL
+CpgSink              *cpg_sink_new_relay       (CpgConnectionPoint  *target,
+                                                GError             **error);
 CPG_AVAILABLE_IN_ALL
 CpgOutgoingInterface *cpg_sink_get_interface   (CpgSink      *self);
 CPG_AVAILABLE_IN_ALL

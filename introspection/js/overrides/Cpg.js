@@ -274,6 +274,17 @@ function outgoing(klass, iface, options = {}) {
   return klass;
 }
 
+// showEvents(stock) prints everything that a source fires, a line for each event.
+// What it gives has a stop().
+function showEvents(source, show = print) {
+  const text = value => typeof value === 'string' ? JSON.stringify(value) : String(value);
+  const name = source.constructor.name;
+  const connections = [...source.enum_connection_points()].map(point => point.advise((event, ...args) =>
+    void show(`${name}.${event}(${args.map(text).join(', ')})`)));
+
+  return {stop: () => connections.splice(0).forEach(connection => connection.unadvise())};
+}
+
 // --------------------------------------------------------------------------------------
 
 function _init() {
@@ -334,13 +345,19 @@ function _init() {
   };
 
   // fire('price-changed', 'ACME', 12.5) gives the answer, null if there is none.
-  const fire = SignalPoint.prototype.fire;
-  SignalPoint.prototype.fire = function (name, ...args) {
-    const method = this.get_connection_interface()?.lookup_method(name);
-    const values = args.map((arg, i) =>
+  // fire_collect() gives an array of all answers, in their order.
+  const {fire, fire_collect: fireCollect} = SignalPoint.prototype;
+  const toValues = (point, name, args) => {
+    const method = point.get_connection_interface()?.lookup_method(name);
+    return args.map((arg, i) =>
       toValue(arg, method && i < method.get_n_params() ? method.get_param_type(i) : null));
-    const [, answer] = fire.call(this, name, values);
+  };
+  SignalPoint.prototype.fire = function (name, ...args) {
+    const [, answer] = fire.call(this, name, toValues(this, name, args));
     return answer;
+  };
+  SignalPoint.prototype.fire_collect = function (name, ...args) {
+    return fireCollect.call(this, name, toValues(this, name, args));
   };
 
   const find = (source, iface) => {
@@ -349,7 +366,7 @@ function _init() {
     return source.find_connection_point(iface);
   };
   Object.assign(Cpg, {
-    Advised, defineInterface, outgoing,
+    Advised, defineInterface, outgoing, showEvents,
     advise: (source, sink, iface, options) => find(source, iface).advise(sink, options),
     unadvise: (source, iface, cookie) => find(source, iface).unadvise(cookie),
   });

@@ -573,6 +573,33 @@ def advise(source, sink, interface, **how):
     return source.find_connection_point(interface).advise(sink, **how)
 
 
+@_export
+class show_events:
+    """Prints everything that a source fires, a line for each event, until stop() or the end of a with block.
+
+        Cpg.show_events(stock)
+    """
+
+    def __init__(self, source, file=None):
+        name = type(source).__name__
+
+        def show(event, *args):
+            print(f"{name}.{event}({', '.join(map(repr, args))})", file=file, flush=True)
+
+        self._advised = [point.advise(show) for point in source.enum_connection_points()]
+
+    def stop(self):
+        for advised in self._advised:
+            advised.__exit__()
+        self._advised = []
+
+    def __enter__(self):
+        return self
+
+    def __exit__(self, *exception):
+        self.stop()
+
+
 # Firing -----------------------------------------------------------------------------
 
 _fire = Cpg.SignalPoint.fire
@@ -585,18 +612,32 @@ def _value(gtype, argument):
     return GObject.Value(gtype, argument)
 
 
-def _fire_event(self, event, *args):
-    """Fires an event by its name and gives what it was answered."""
+def _fire_with(fire, self, event, args):
     contract = self.get_connection_interface()
     found = contract.lookup_method(event)
     if found is None or found.get_n_params() != len(args):
-        return _fire(self, event, [0] * len(args))  # which knows what is wrong
+        return fire(self, event, [0] * len(args))  # which knows what is wrong
 
     if found.get_return_type().is_a(GObject.TYPE_PARAM):
         raise TypeError("PyGObject can't read an answer that is a GParamSpec")
-    values = [_value(found.get_param_type(i), arg) for i, arg in enumerate(args)]
-    _, answer = _fire(self, event, values)
-    return answer if found.get_return_type() != GObject.TYPE_NONE else None
+    return fire(self, event, [_value(found.get_param_type(i), arg) for i, arg in enumerate(args)])
+
+
+def _fire_event(self, event, *args):
+    """Fires an event by its name and gives what it was answered."""
+    _, answer = _fire_with(_fire, self, event, args)
+    has_answer = self.get_connection_interface()[event].get_return_type() != GObject.TYPE_NONE
+    return answer if has_answer else None
 
 
 Cpg.SignalPoint.fire = _fire_event
+
+_fire_collect = Cpg.SignalPoint.fire_collect
+
+
+def _fire_event_collect(self, event, *args):
+    """Fires an event by its name and gives a list of all answers, in their order."""
+    return _fire_with(_fire_collect, self, event, args)
+
+
+Cpg.SignalPoint.fire_collect = _fire_event_collect
