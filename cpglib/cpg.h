@@ -6,6 +6,7 @@
 #include <cpglib/cpg-version-macros.h>
 #include <cpglib/cpg-version.h>
 
+#include <cpglib/contract/cpg-by-ref.h>
 #include <cpglib/contract/cpg-error.h>
 #include <cpglib/contract/cpg-guid.h>
 #include <cpglib/contract/cpg-interface-builder.h>

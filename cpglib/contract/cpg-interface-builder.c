@@ -152,6 +152,68 @@ cpg_interface_builder_add_method (CpgInterfaceBuilder *self,
     g_prefix_error (&self->error, "%s: ", self->type_name);
 }
 
+static CpgMethod *
+find_method (CpgInterfaceBuilder *self,
+             const char          *name)
+{
+  g_autofree char *signal_name = cpg_method_signal_name (name);
+
+  for (guint i = 0; i < self->methods->len; i++)
+    {
+      CpgMethod *method = g_ptr_array_index (self->methods, i);
+
+      if (g_str_equal (method->name, signal_name))
+        return method;
+    }
+  return NULL;
+}
+
+/**
+ * cpg_interface_builder_set_by_ref:
+ * @self: a builder
+ * @method: the name of a method that was added
+ * @param: the name of a parameter whose type is %CPG_TYPE_BY_REF
+ * @type: the type of the value inside of the #CpgByRef, or %G_TYPE_VALUE for
+ *   one of any type, which is what holds without this call; a listener in C
+ *   then looks with cpg_by_ref_get_value() what it got
+ *
+ * Says what an in-out parameter brings.
+ *
+ * Since: 1.0
+ */
+void
+cpg_interface_builder_set_by_ref (CpgInterfaceBuilder *self,
+                                  const char          *method,
+                                  const char          *param,
+                                  GType                type)
+{
+  CpgMethod *found;
+
+  g_return_if_fail (CPG_IS_INTERFACE_BUILDER (self));
+  g_return_if_fail (method != NULL);
+  g_return_if_fail (param != NULL);
+
+  if (self->error != NULL)
+    return;
+
+  found = find_method (self, method);
+  if (self->is_registered)
+    {
+      g_set_error (&self->error, CPG_ERROR, CPG_ERROR_EXISTS, "%s is registered already", self->type_name);
+    }
+  else if (found == NULL)
+    {
+      g_autofree char *shown = g_utf8_make_valid (method, -1);
+
+      g_set_error (&self->error, CPG_ERROR, CPG_ERROR_INVALID_CONTRACT,
+                   "%s has no method %s", self->type_name, shown);
+    }
+  else if (!cpg_method_set_by_ref (found, param, type, &self->error))
+    {
+      g_prefix_error (&self->error, "%s: ", self->type_name);
+    }
+}
+
 static gboolean
 is_type_name (const char *name)
 {

@@ -26,6 +26,11 @@ void                  cpg_interface_builder_add_method (CpgInterfaceBuilder  *se
                                                         const GType          *param_types,
                                                         guint                 n_params);
 CPG_AVAILABLE_IN_ALL
+void                  cpg_interface_builder_set_by_ref (CpgInterfaceBuilder  *self,
+                                                        const char           *method,
+                                                        const char           *param,
+                                                        GType                 type);
+CPG_AVAILABLE_IN_ALL
 CpgOutgoingInterface *cpg_interface_builder_register   (CpgInterfaceBuilder  *self,
                                                         GError              **error);
 

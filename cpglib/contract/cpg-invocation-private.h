@@ -6,9 +6,10 @@
 
 G_BEGIN_DECLS
 
-CpgInvocation *cpg_invocation_new      (CpgMethod    *method,
-                                        const GValue *arguments);
-gboolean       cpg_value_convert       (const GValue *from,
-                                        GValue       *to);
+CpgInvocation *cpg_invocation_new        (CpgMethod     *method,
+                                          const GValue  *arguments);
+CpgInvocation *cpg_invocation_copy_apart (CpgInvocation *self);
+gboolean       cpg_value_convert         (const GValue  *from,
+                                          GValue        *to);
 
 G_END_DECLS

@@ -24,7 +24,9 @@
  * a listener may give.
  *
  * It is what `IDispatch::Invoke` gets in COM. It owns copies of the
- * arguments and may be kept. It is to be used by one thread at a time.
+ * arguments and may be kept. It is to be used by one thread at a time. An
+ * in-out argument is the #CpgByRef itself that was fired, for the listener to
+ * set.
  *
  * Since: 1.0
  */
@@ -83,6 +85,23 @@ cpg_invocation_new (CpgMethod    *method,
       g_value_copy (&arguments[i], &self->arguments[i]);
     }
   return self;
+}
+
+/*
+ * cpg_invocation_copy_apart:
+ *
+ * The same call for somebody who looks at it at another time, maybe in another
+ * thread: with boxes of its own, and no answer.
+ */
+CpgInvocation *
+cpg_invocation_copy_apart (CpgInvocation *self)
+{
+  CpgInvocation *copy = g_object_new (CPG_TYPE_INVOCATION, NULL);
+
+  copy->method = g_object_ref (self->method);
+  copy->arguments = g_new0 (GValue, self->method->n_params);
+  cpg_method_copy_apart (self->method, self->arguments, copy->arguments);
+  return copy;
 }
 
 static double

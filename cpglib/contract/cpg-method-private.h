@@ -25,6 +25,8 @@ struct _CpgMethod
   guint       n_params;
   const char **param_names; /* (owned) (array length=n_params) (element interned) */
   GType      *param_types;  /* (owned) (array length=n_params) */
+  GType      *inner_types;  /* (owned) (nullable) (array length=n_params): what the box of an in-out
+                             * parameter holds, G_TYPE_VALUE: anything; NULL if there is none */
   guint       signal_id;    /* of a slotless contract: the interface's own signal; else 0 */
   gboolean    is_notify;    /* GObject::notify is its signal: no source has another for it */
 
@@ -43,8 +45,21 @@ CpgMethod *cpg_method_create       (const char         *name,
                                     const GType        *param_types,
                                     GError            **error);
 char      *cpg_method_signal_name  (const char         *name);
+gboolean   cpg_method_set_by_ref   (CpgMethod          *self,
+                                    const char         *param,
+                                    GType               type,
+                                    GError            **error);
 gboolean   cpg_method_has_answer   (CpgMethod          *self);
+gboolean   cpg_method_check_boxes  (CpgMethod          *self,
+                                    const GValue       *arguments,
+                                    GError            **error);
+void       cpg_method_copy_apart   (CpgMethod          *self,
+                                    const GValue       *arguments,
+                                    GValue             *copies);
 gpointer   cpg_method_get_function (CpgMethod          *self,
                                     gconstpointer       vtable);
+
+/* Of which libffi and GValue both know how to pass a value. */
+gboolean   cpg_type_is_passable    (GType               type);
 
 G_END_DECLS

@@ -2,6 +2,7 @@
  * SPDX-FileCopyrightText: 2026 The cpglib authors */
 #include "config.h"
 
+#include <cpglib/contract/cpg-by-ref-private.h>
 #include <cpglib/contract/cpg-error.h>
 #include <cpglib/contract/cpg-method-private.h>
 
@@ -34,6 +35,7 @@ cpg_method_finalize (GObject *object)
 
   g_free (self->param_names);
   g_free (self->param_types);
+  g_free (self->inner_types);
 
   G_OBJECT_CLASS (cpg_method_parent_class)->finalize (object);
 }
@@ -49,9 +51,8 @@ cpg_method_init (CpgMethod *self)
 {
 }
 
-/* The types of which libffi and GValue both know how to pass a value. */
-static gboolean
-is_passable (GType type)
+gboolean
+cpg_type_is_passable (GType type)
 {
   if (!G_TYPE_IS_VALUE (type))
     return FALSE;
@@ -166,7 +167,7 @@ cpg_method_create (const char         *name,
       return NULL;
     }
   for (guint i = 0; i < n_params; i++)
-    if (!is_passable (param_types[i]))
+    if (!cpg_type_is_passable (param_types[i]))
       {
         const char *type_name = g_type_name (param_types[i]);
 
@@ -176,13 +177,19 @@ cpg_method_create (const char         *name,
                      type_name != NULL ? type_name : "which is no type");
         return NULL;
       }
-  if (return_type != G_TYPE_NONE && !is_passable (return_type))
+  if (return_type != G_TYPE_NONE && !cpg_type_is_passable (return_type))
     {
       const char *type_name = g_type_name (return_type);
 
       g_set_error (error, CPG_ERROR, CPG_ERROR_INVALID_CONTRACT,
                    "%s: the type of the answer, %s, can't be returned by a method",
                    name, type_name != NULL ? type_name : "which is no type");
+      return NULL;
+    }
+  if (return_type == CPG_TYPE_BY_REF)
+    {
+      g_set_error (error, CPG_ERROR, CPG_ERROR_INVALID_CONTRACT,
+                   "%s: an answer goes one way and is no %s", name, g_type_name (return_type));
       return NULL;
     }
   if ((int) combine < CPG_COMBINE_LAST || combine > CPG_COMBINE_ALL_TRUE)
@@ -215,15 +222,133 @@ cpg_method_create (const char         *name,
       g_autofree char *numbered = g_strdup_printf ("arg%u", i + 1);
 
       self->param_names[i] = g_intern_string (param_names[i] != NULL ? param_names[i] : numbered);
+      if (param_types[i] == CPG_TYPE_BY_REF)
+        {
+          if (self->inner_types == NULL)
+            self->inner_types = g_new0 (GType, n_params);
+          self->inner_types[i] = G_TYPE_VALUE;
+        }
     }
 
   return self;
+}
+
+/*
+ * cpg_method_set_by_ref:
+ * @param: the name of an in-out parameter
+ * @type: what its box is to hold, or %G_TYPE_VALUE for anything
+ *
+ * To be called before anybody else knows the method.
+ */
+gboolean
+cpg_method_set_by_ref (CpgMethod   *self,
+                       const char  *param,
+                       GType        type,
+                       GError     **error)
+{
+  g_autofree char *shown = g_utf8_make_valid (param, -1);
+
+  if (!cpg_type_is_passable (type) || type == CPG_TYPE_BY_REF)
+    {
+      const char *type_name = g_type_name (type);
+
+      g_set_error (error, CPG_ERROR, CPG_ERROR_INVALID_CONTRACT,
+                   "%s: a value of %s's type, %s, can't be passed by reference",
+                   self->name, shown, type_name != NULL ? type_name : "which is no type");
+      return FALSE;
+    }
+
+  for (guint i = 0; i < self->n_params; i++)
+    if (g_str_equal (self->param_names[i], param))
+      {
+        if (self->param_types[i] == CPG_TYPE_BY_REF)
+          {
+            self->inner_types[i] = type;
+            return TRUE;
+          }
+
+        g_set_error (error, CPG_ERROR, CPG_ERROR_INVALID_CONTRACT,
+                     "%s: the type of %s is %s; that of an in-out parameter is %s",
+                     self->name, shown, g_type_name (self->param_types[i]), g_type_name (CPG_TYPE_BY_REF));
+        return FALSE;
+      }
+
+  g_set_error (error, CPG_ERROR, CPG_ERROR_INVALID_CONTRACT, "%s has no parameter %s", self->name, shown);
+  return FALSE;
+}
+
+static gboolean
+is_by_ref (CpgMethod *self,
+           guint      param)
+{
+  return self->inner_types != NULL && self->inner_types[param] != G_TYPE_INVALID;
 }
 
 gboolean
 cpg_method_has_answer (CpgMethod *self)
 {
   return self->return_type != G_TYPE_NONE;
+}
+
+/*
+ * cpg_method_check_boxes:
+ * @arguments: a value of each parameter's type
+ *
+ * Gives %FALSE if an in-out argument is no box, or one of something else: a
+ * listener written in C would write beyond its own variable.
+ */
+gboolean
+cpg_method_check_boxes (CpgMethod     *self,
+                        const GValue  *arguments,
+                        GError       **error)
+{
+  for (guint i = 0; i < self->n_params; i++)
+    {
+      CpgByRef *box;
+
+      if (!is_by_ref (self, i))
+        continue;
+      box = g_value_get_boxed (&arguments[i]);
+      if (box == NULL)
+        {
+          g_set_error (error, CPG_ERROR, CPG_ERROR_INVALID_ARGUMENT,
+                       "%s: %s is in-out and takes a %s, which is missing",
+                       self->name, self->param_names[i], g_type_name (CPG_TYPE_BY_REF));
+          return FALSE;
+        }
+      if (self->inner_types[i] != G_TYPE_VALUE && cpg_by_ref_get_value_type (box) != self->inner_types[i])
+        {
+          g_set_error (error, CPG_ERROR, CPG_ERROR_INVALID_ARGUMENT,
+                       "%s: %s is in-out and takes a %s of type %s, not of %s",
+                       self->name, self->param_names[i], g_type_name (CPG_TYPE_BY_REF),
+                       g_type_name (self->inner_types[i]), g_type_name (cpg_by_ref_get_value_type (box)));
+          return FALSE;
+        }
+    }
+  return TRUE;
+}
+
+/*
+ * cpg_method_copy_apart:
+ * @arguments: a value of each parameter's type
+ * @copies: (out) (array): as many, zero-filled
+ *
+ * Copies arguments for somebody who uses them at another time: the copies have
+ * boxes of their own.
+ */
+void
+cpg_method_copy_apart (CpgMethod    *self,
+                       const GValue *arguments,
+                       GValue       *copies)
+{
+  for (guint i = 0; i < self->n_params; i++)
+    {
+      g_value_init (&copies[i], self->param_types[i]);
+      if (is_by_ref (self, i) && g_value_get_boxed (&arguments[i]) != NULL)
+        g_value_take_boxed (&copies[i], cpg_by_ref_dup (g_value_get_boxed (&arguments[i])));
+      else
+        g_value_copy (&arguments[i], &copies[i]);
+    }
 }
 
 /*
@@ -428,4 +553,51 @@ cpg_method_get_param_type (CpgMethod *self,
   g_return_val_if_fail (CPG_IS_METHOD (self), G_TYPE_INVALID);
 
   return param < self->n_params ? self->param_types[param] : G_TYPE_INVALID;
+}
+
+/**
+ * cpg_method_get_param_direction:
+ * @self: a method
+ * @param: the number of a parameter, from 0
+ *
+ * Tells whether the listeners may set an argument.
+ *
+ * Returns: %CPG_DIRECTION_INOUT if the parameter's type is #CpgByRef, else
+ *   %CPG_DIRECTION_IN
+ *
+ * Since: 1.0
+ */
+CpgDirection
+cpg_method_get_param_direction (CpgMethod *self,
+                                guint      param)
+{
+  g_return_val_if_fail (CPG_IS_METHOD (self), CPG_DIRECTION_IN);
+
+  return param < self->n_params && is_by_ref (self, param) ? CPG_DIRECTION_INOUT : CPG_DIRECTION_IN;
+}
+
+/**
+ * cpg_method_get_param_value_type:
+ * @self: a method
+ * @param: the number of a parameter, from 0
+ *
+ * Gives the type of what an argument brings: of an in-out parameter the type
+ * of the value inside of the #CpgByRef, of any other the type of the
+ * parameter.
+ *
+ * Returns: the type; %G_TYPE_VALUE if the value inside may be of any;
+ *   %G_TYPE_INVALID past the last
+ *
+ * Since: 1.0
+ */
+GType
+cpg_method_get_param_value_type (CpgMethod *self,
+                                 guint      param)
+{
+  g_return_val_if_fail (CPG_IS_METHOD (self), G_TYPE_INVALID);
+
+  if (cpg_method_get_param_direction (self, param) == CPG_DIRECTION_INOUT)
+    return self->inner_types[param];
+
+  return cpg_method_get_param_type (self, param);
 }

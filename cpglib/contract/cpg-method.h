@@ -33,32 +33,53 @@ typedef enum {
   CPG_COMBINE_ALL_TRUE
 } CpgCombine;
 
+/**
+ * CpgDirection:
+ * @CPG_DIRECTION_IN: the listeners read the argument
+ * @CPG_DIRECTION_INOUT: the argument is a #CpgByRef, which the listeners read
+ *   and set
+ *
+ * Which way an argument goes: COM's `[in]` and `[in, out]`.
+ *
+ * Since: 1.0
+ */
+typedef enum {
+  CPG_DIRECTION_IN,
+  CPG_DIRECTION_INOUT
+} CpgDirection;
+
 #define CPG_TYPE_METHOD (cpg_method_get_type ())
 
 CPG_AVAILABLE_IN_ALL
 G_DECLARE_FINAL_TYPE (CpgMethod, cpg_method, CPG, METHOD, GObject)
 
 CPG_AVAILABLE_IN_ALL
-const char *cpg_method_get_name        (CpgMethod *self);
+const char   *cpg_method_get_name             (CpgMethod *self);
 CPG_AVAILABLE_IN_ALL
-const char *cpg_method_get_com_name    (CpgMethod *self);
+const char   *cpg_method_get_com_name         (CpgMethod *self);
 CPG_AVAILABLE_IN_ALL
-guint       cpg_method_get_index       (CpgMethod *self);
+guint         cpg_method_get_index            (CpgMethod *self);
 CPG_AVAILABLE_IN_ALL
-guint       cpg_method_get_slot        (CpgMethod *self);
+guint         cpg_method_get_slot             (CpgMethod *self);
 CPG_AVAILABLE_IN_ALL
-int         cpg_method_get_dispid      (CpgMethod *self);
+int           cpg_method_get_dispid           (CpgMethod *self);
 CPG_AVAILABLE_IN_ALL
-CpgCombine  cpg_method_get_combine     (CpgMethod *self);
+CpgCombine    cpg_method_get_combine          (CpgMethod *self);
 CPG_AVAILABLE_IN_ALL
-GType       cpg_method_get_return_type (CpgMethod *self);
+GType         cpg_method_get_return_type      (CpgMethod *self);
 CPG_AVAILABLE_IN_ALL
-guint       cpg_method_get_n_params    (CpgMethod *self);
+guint         cpg_method_get_n_params         (CpgMethod *self);
 CPG_AVAILABLE_IN_ALL
-const char *cpg_method_get_param_name  (CpgMethod *self,
-                                        guint      param);
+const char   *cpg_method_get_param_name       (CpgMethod *self,
+                                               guint      param);
 CPG_AVAILABLE_IN_ALL
-GType       cpg_method_get_param_type  (CpgMethod *self,
-                                        guint      param);
+GType         cpg_method_get_param_type       (CpgMethod *self,
+                                               guint      param);
+CPG_AVAILABLE_IN_ALL
+CpgDirection  cpg_method_get_param_direction  (CpgMethod *self,
+                                               guint      param);
+CPG_AVAILABLE_IN_ALL
+GType         cpg_method_get_param_value_type (CpgMethod *self,
+                                               guint      param);
 
 G_END_DECLS

@@ -356,6 +356,54 @@ cpg_outgoing_interface_add_method (GType       iface,
     g_critical ("%s", error->message);
 }
 
+/**
+ * cpg_outgoing_interface_set_by_ref: (skip)
+ * @iface: the type of an interface that cpg_outgoing_interface_init() was
+ *   called for
+ * @method: the name of a method that it has
+ * @param: the name of a parameter whose type is %CPG_TYPE_BY_REF
+ * @type: the type of the value inside of the #CpgByRef, or %G_TYPE_VALUE for
+ *   one of any type, which is what holds without this call; a listener in C
+ *   then looks with cpg_by_ref_get_value() what it got
+ *
+ * Says what an in-out parameter brings. To be called in the `default_init` of
+ * the interface, after cpg_outgoing_interface_add_method():
+ *
+ * |[<!-- language="C" -->
+ * cpg_outgoing_interface_add_method (iface, "before-close",
+ *                                    G_STRUCT_OFFSET (WindowEventsInterface, before_close), 1,
+ *                                    CPG_COMBINE_LAST, G_TYPE_NONE, 1,
+ *                                    "cancel", CPG_TYPE_BY_REF);
+ * cpg_outgoing_interface_set_by_ref (iface, "before-close", "cancel", G_TYPE_BOOLEAN);
+ * ]|
+ *
+ * What is wrong is the programmer's mistake and a critical.
+ *
+ * Since: 1.0
+ */
+void
+cpg_outgoing_interface_set_by_ref (GType       iface,
+                                   const char *method,
+                                   const char *param,
+                                   GType       type)
+{
+  g_autoptr (GError) error = NULL;
+  CpgOutgoingInterface *self;
+  CpgMethod *found = NULL;
+
+  g_return_if_fail (method != NULL);
+  g_return_if_fail (param != NULL);
+
+  self = cpg_outgoing_interface_peek (iface);
+  if (self != NULL && !g_atomic_int_get (&self->is_complete))
+    found = cpg_outgoing_interface_lookup_method (self, method);
+  if (found == NULL)
+    g_critical ("%s: cpg_outgoing_interface_set_by_ref() is for the default_init, after %s was added",
+                g_type_name (iface) != NULL ? g_type_name (iface) : "no type", method);
+  else if (!cpg_method_set_by_ref (found, param, type, &error))
+    g_critical ("%s: %s", g_type_name (iface), error->message);
+}
+
 /*
  * cpg_outgoing_interface_build:
  * @type_name: the name of a type that is not there yet

@@ -27,6 +27,11 @@ void                  cpg_outgoing_interface_add_method    (GType               
                                                             guint                  n_params,
                                                             ...);
 CPG_AVAILABLE_IN_ALL
+void                  cpg_outgoing_interface_set_by_ref    (GType                  iface,
+                                                            const char            *method,
+                                                            const char            *param,
+                                                            GType                  type);
+CPG_AVAILABLE_IN_ALL
 CpgOutgoingInterface *cpg_outgoing_interface_for_type      (GType                  iface,
                                                             GError               **error);
 CPG_AVAILABLE_IN_ALL

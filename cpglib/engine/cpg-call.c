@@ -732,9 +732,14 @@ cpg_call_sinks (CpgTable     *table,
 {
   gboolean has_answer = cpg_method_has_answer (method), is_answered = FALSE;
   CpgRound round = { .slot = method->slot, .method = method };
+  g_autoptr (GError) error = NULL;
   Caller caller;
 
-  if (cpg_table_get_n_live (table) > 0 && cpg_table_enter (table, &round))
+  /* Only an emission can get here with what is wrong, and has no other way to
+   * tell. */
+  if (G_UNLIKELY (method->inner_types != NULL) && !cpg_method_check_boxes (method, values + 1, &error))
+    g_warning ("No sink is called: %s", error->message);
+  else if (cpg_table_get_n_live (table) > 0 && cpg_table_enter (table, &round))
     {
       caller_newa (&caller, method, values + 1);
       if (has_answer)

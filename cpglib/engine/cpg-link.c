@@ -19,7 +19,7 @@
 struct _CpgParcel
 {
   CpgMethod *method;   /* (unowned) */
-  GValue     values[]; /* one for each parameter */
+  GValue     values[]; /* one for each parameter; only read, for several threads may deliver it */
 };
 
 struct _CpgLink
@@ -62,12 +62,29 @@ cpg_parcel_new (CpgMethod    *method,
   CpgParcel *self = g_atomic_rc_box_alloc0 (sizeof (CpgParcel) + method->n_params * sizeof (GValue));
 
   self->method = method;
-  for (guint i = 0; i < method->n_params; i++)
-    {
-      g_value_init (&self->values[i], method->param_types[i]);
-      g_value_copy (&values[i + 1], &self->values[i]);
-    }
+  cpg_method_copy_apart (method, values + 1, self->values);
   return self;
+}
+
+/* Each sink gets boxes of its own to write into. */
+static void
+parcel_deliver (CpgParcel *self,
+                gpointer   sink,
+                gpointer   vtable)
+{
+  GValue *values;
+
+  if (self->method->inner_types == NULL)
+    {
+      cpg_call_sink (self->method, sink, vtable, self->values);
+      return;
+    }
+
+  values = g_newa0 (GValue, self->method->n_params);
+  cpg_method_copy_apart (self->method, self->values, values);
+  cpg_call_sink (self->method, sink, vtable, values);
+  for (guint i = 0; i < self->method->n_params; i++)
+    g_value_unset (&values[i]);
 }
 
 void
@@ -354,7 +371,7 @@ deliver_cb (gpointer data)
       gboolean may = sink != NULL && may_call (self);
 
       if (may)
-        cpg_call_sink (parcel->method, sink, self->vtable, parcel->values);
+        parcel_deliver (parcel, sink, self->vtable);
       cpg_parcel_unref (parcel);
 
       cpg_lock (&self->lock);

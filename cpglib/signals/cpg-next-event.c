@@ -3,6 +3,7 @@
 #include "config.h"
 
 #include <cpglib/contract/cpg-error.h>
+#include <cpglib/contract/cpg-invocation-private.h>
 #include <cpglib/contract/cpg-lock-private.h>
 #include <cpglib/signals/cpg-next-event.h>
 #include <cpglib/signals/cpg-sink.h>
@@ -86,7 +87,7 @@ invoked_cb (CpgSink       *sink,
     return;
 
   wait_disconnect (self);
-  g_task_return_pointer (self->task, g_object_ref (invocation), g_object_unref);
+  g_task_return_pointer (self->task, cpg_invocation_copy_apart (invocation), g_object_unref);
 }
 
 static gboolean
@@ -158,7 +159,7 @@ sink_gone_cb (gpointer  data,
  * Waits for the next event, without keeping the thread waiting. The event is
  * caught in whatever thread fires it; @callback is called in the
  * thread-default #GMainContext of the caller. The wait is a connection until it
- * is over; it gives no answer.
+ * is over; it gives no answer, and a #CpgByRef of the event is a copy.
  *
  * Since: 1.0
  */

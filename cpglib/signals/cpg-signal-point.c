@@ -4,6 +4,7 @@
 
 #include <string.h>
 
+#include <cpglib/contract/cpg-by-ref.h>
 #include <cpglib/contract/cpg-error.h>
 #include <cpglib/contract/cpg-invocation-private.h>
 #include <cpglib/contract/cpg-lock-private.h>
@@ -703,14 +704,26 @@ set_values (CpgSignalPoint  *self,
       g_value_init (&values[i + 1], method->param_types[i]);
       if (!cpg_value_convert (&args[i], &values[i + 1]))
         {
-          g_set_error (error, CPG_ERROR, CPG_ERROR_INVALID_ARGUMENT,
-                       "%s.%s: %s takes a value of type %s, which this %s is not",
-                       g_type_name (self->contract->gtype), method->name, method->param_names[i],
-                       g_type_name (method->param_types[i]), G_VALUE_TYPE_NAME (&args[i]));
+          const char *type_name = G_IS_VALUE (&args[i]) ? G_VALUE_TYPE_NAME (&args[i]) : "nothing";
+
+          if (method->param_types[i] == CPG_TYPE_BY_REF)
+            g_set_error (error, CPG_ERROR, CPG_ERROR_INVALID_ARGUMENT,
+                         "%s.%s: %s is in-out and takes a %s with the value inside, not a plain %s",
+                         g_type_name (self->contract->gtype), method->name, method->param_names[i],
+                         g_type_name (CPG_TYPE_BY_REF), type_name);
+          else
+            g_set_error (error, CPG_ERROR, CPG_ERROR_INVALID_ARGUMENT,
+                         "%s.%s: %s takes a value of type %s, which this %s is not",
+                         g_type_name (self->contract->gtype), method->name, method->param_names[i],
+                         g_type_name (method->param_types[i]), type_name);
           return FALSE;
         }
     }
-  return TRUE;
+
+  if (cpg_method_check_boxes (method, values + 1, error))
+    return TRUE;
+  g_prefix_error (error, "%s.", g_type_name (self->contract->gtype));
+  return FALSE;
 }
 
 static void
@@ -787,7 +800,8 @@ collect (CpgSignalPoint *self,
  * @method: the name of a method, as a signal (`price-changed`), a member
  *   (`price_changed`) or a COM method (`PriceChanged`) is named
  * @args: (array length=n_args) (nullable): the arguments; numbers are
- *   converted to the types of the parameters if they fit
+ *   converted to the types of the parameters if they fit. For an in-out
+ *   parameter a #CpgByRef
  * @n_args: how many
  * @answer: (out caller-allocates) (optional): a zero-filled value for the
  *   answer, to be unset by the caller, also after an error; a method without

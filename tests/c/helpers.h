@@ -116,6 +116,59 @@ unadvise (CpgConnectionPoint *point,
       g_error ("“%s” does not name %s", (error)->message, (culprit)); \
   } G_STMT_END
 
+/* The library's own messages are structured, so that g_test_expect_message()
+ * does not hear them. After catch_messages() they are collected here. */
+static inline GString *
+caught_messages (void)
+{
+  static GString *messages;
+
+  if (messages == NULL)
+    messages = g_string_new (NULL);
+  return messages;
+}
+
+static inline const char *
+get_log_field (const GLogField *fields,
+               gsize            n_fields,
+               const char      *key)
+{
+  for (gsize i = 0; i < n_fields; i++)
+    if (g_str_equal (fields[i].key, key))
+      return fields[i].value;
+
+  return NULL;
+}
+
+static inline GLogWriterOutput
+catch_writer (GLogLevelFlags   level,
+              const GLogField *fields,
+              gsize            n_fields,
+              gpointer         data)
+{
+  if (g_strcmp0 (get_log_field (fields, n_fields, "GLIB_DOMAIN"), "cpglib") != 0)
+    return g_log_writer_default (level, fields, n_fields, data);
+
+  g_string_append_printf (caught_messages (), "%s\n", get_log_field (fields, n_fields, "MESSAGE"));
+  return G_LOG_WRITER_HANDLED;
+}
+
+/* Once in a program. */
+static inline void
+catch_messages (void)
+{
+  g_log_set_writer_func (catch_writer, NULL, NULL);
+}
+
+/* Exactly one message since the last time. */
+#define assert_caught(pattern) \
+  G_STMT_START { \
+    if (!g_pattern_match_simple ((pattern "\n"), caught_messages ()->str) || \
+        strchr (caught_messages ()->str, '\n') != caught_messages ()->str + caught_messages ()->len - 1) \
+      g_error ("“%s” is not one message like %s", caught_messages ()->str, (pattern)); \
+    g_string_truncate (caught_messages (), 0); \
+  } G_STMT_END
+
 static inline void
 tests_init (int    *argc,
             char ***argv)

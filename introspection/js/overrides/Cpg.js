@@ -11,6 +11,7 @@
 const {Gio, GObject} = imports.gi;
 
 let Cpg;
+let newBox; // Cpg.ByRef.new() as the library has it
 
 function fail(code, message) {
   throw new Cpg.Error({code, message});
@@ -49,6 +50,49 @@ function toValue(what, type) {
     return value;
   }
   return what;
+}
+
+// In-out arguments ------------------------------------------------------------------
+
+// new Cpg.ByRef(false, {combine: Cpg.Combine.ANY_TRUE}), new Cpg.ByRef(5, {type: GObject.TYPE_INT})
+//
+// A box with a value, which the listeners of an in-out parameter may set by
+// its property value. combine: which writer wins. type: without it the value
+// tells its own, a number is a double, and null is for a value of any type.
+function newByRef(value = null, options = {}) {
+  checkOptions('Cpg.ByRef', options, ['combine', 'type']);
+  const {combine = Cpg.Combine.LAST, type = typeof value === 'number' ? Number : null} = options;
+
+  if (value !== null && type === null)
+    return newBox(value, combine);
+
+  const empty = new GObject.Value();
+  if (type !== null && toGType(type) !== GObject.Value.$gtype)
+    empty.init(toGType(type));
+  if (value === null)
+    return newBox(empty, combine);
+  // Only a box converts to its type as strictly as it is written to.
+  const first = newBox(empty, Cpg.Combine.LAST);
+  first.value = value;
+  return newBox(first, combine);
+}
+
+// The type of a parameter, and of what is inside: {byRef: Boolean}.
+function paramTypes(where, type) {
+  if (!type || Object.getPrototypeOf(type) !== Object.prototype || type.$gtype !== undefined)
+    return [type, null];
+  checkOptions(where, type, ['byRef']);
+  return [Cpg.ByRef, toGType(type.byRef)];
+}
+
+function setBox(value) {
+  try {
+    this.set_value(toValue(value ?? null, this.get_value_type()));
+  } catch (error) {
+    // Of some things GJS itself does not know a type.
+    throw error instanceof Cpg.Error
+      ? error : new Cpg.Error({code: Cpg.Error.INVALID_ARGUMENT, message: `${String(value)}: ${error.message}`});
+  }
 }
 
 // Iterating takes what is left and moves past it, as next() does: after a break
@@ -242,6 +286,9 @@ function checkCookies(prototype, name) {
 //   },
 // });
 //
+// {byRef: Boolean} is the type of an argument that the listeners may set, and
+// Cpg.ByRef that of one that may be anything.
+//
 // Gives the Cpg.OutgoingInterface. DISPIDs count from 1; booleans combine by
 // ANY_TRUE, other answers by LAST.
 function defineInterface(name, options = {}) {
@@ -257,8 +304,10 @@ function defineInterface(name, options = {}) {
     const {LAST, ANY_TRUE} = Cpg.Combine;
     const {combine = returns.$gtype === Boolean.$gtype || returns === Boolean.$gtype ? ANY_TRUE : LAST} =
       description;
+    const types = params.map(([, type]) => paramTypes(`${name}.${methodName}`, type));
     builder.add_method(methodName, dispid, combine, returns,
-      params.map(([paramName]) => paramName), params.map(([, type]) => type));
+      params.map(([paramName]) => paramName), types.map(([type]) => type));
+    types.forEach(([, inner], i) => inner && builder.set_by_ref(methodName, params[i][0], inner));
   });
   return builder.register();
 }
@@ -291,13 +340,26 @@ function _init() {
   Cpg = this;
 
   const {
-    Connection, ConnectionPoint, ConnectionPointContainer, Guid, Invocation, OutgoingInterface, Sink, SignalPoint,
+    ByRef, Connection, ConnectionPoint, ConnectionPointContainer, Guid, Invocation, OutgoingInterface, Sink,
+    SignalPoint,
   } = Cpg;
   const getter = get => ({get, configurable: true});
 
   Guid.prototype.toString = function () {
     return this.to_string();
   };
+
+  // `new Cpg.ByRef()` calls this too.
+  newBox = ByRef.new.bind(ByRef);
+  ByRef.new = newByRef;
+  Object.defineProperty(ByRef.prototype, 'value', {
+    get() {
+      return this.get_value();
+    },
+    set: setBox,
+    configurable: true,
+  });
+
   OutgoingInterface.prototype[Symbol.iterator] = function* () {
     for (let i = 0; i < this.get_n_methods(); i++)
       yield this.get_method(i);

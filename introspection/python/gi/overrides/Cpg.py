@@ -8,6 +8,7 @@ gives; those work without it too.
 
 import asyncio
 import inspect
+import types
 import typing
 import weakref
 from collections.abc import Mapping
@@ -133,6 +134,83 @@ Cpg.EnumConnections.__iter__ = _enumerate
 Cpg.EnumConnectionPoints.__iter__ = _enumerate
 
 
+# In-out arguments ---------------------------------------------------------------
+
+
+def _own_type(thing):
+    """The GType of a value that nobody told the type of."""
+    if type(thing) in _TYPES:
+        return _TYPES[type(thing)]
+    return getattr(type(thing), "__gtype__", GObject.TYPE_PYOBJECT)
+
+
+def _value_for(gtype, thing):
+    """A value that the library may convert to @gtype, or refuse: PyGObject would
+    take anything for a boolean, and has errors of its own for the rest."""
+    if isinstance(thing, GObject.Value):
+        return thing
+    if thing is None:
+        return GObject.Value() if gtype == _TYPE_VALUE else GObject.Value(GObject.TYPE_POINTER)
+    is_enum = gtype == _TYPE_VALUE and hasattr(type(thing), "__gtype__")
+    if isinstance(thing, int) and not isinstance(thing, bool) and not is_enum:
+        thing = int(thing)  # PyGObject's enums can't be compared with what is no long
+        known = GObject.TYPE_INT64 if thing < 2**63 else GObject.TYPE_UINT64
+    elif gtype == _TYPE_VALUE or isinstance(thing, (bool, float, str)) or gtype == GObject.TYPE_BOOLEAN:
+        known = _own_type(thing)
+    else:
+        known = gtype
+    try:
+        return GObject.Value(known, thing)
+    except (TypeError, ValueError, OverflowError) as error:
+        raise _error(Cpg.Error.INVALID_ARGUMENT, f"{thing!r} is no {gtype.name}: {error}") from None
+
+
+_TYPE_VALUE = GObject.Value.__gtype__
+_new_by_ref = Cpg.ByRef.new
+
+
+def _by_ref_new(cls, value=None, combine=Cpg.Combine.LAST, *, type=None):
+    """A box with a value, which the listeners of an in-out parameter may set:
+
+        cancel = Cpg.ByRef(False, combine=Cpg.Combine.ANY_TRUE)
+        stock.emit("before-close", cancel)
+        if cancel.value: ...
+
+    combine: which writer wins. type: a GType, a class, or bool, int, float,
+    str; without it the value tells its own, and None is for a value of any.
+    """
+    if type is not None:
+        gtype = _gtype(type, "Cpg.ByRef")
+    else:
+        gtype = _TYPE_VALUE if value is None else _own_type(value)
+    if not gtype.is_value_type():
+        raise _error(Cpg.Error.INVALID_ARGUMENT, f"A value of {gtype.name} can't be passed by reference")
+    # PyGObject crashes on an empty value within a value.
+    empty = GObject.Value() if gtype == _TYPE_VALUE else GObject.Value(gtype)
+    if value is None:
+        return _new_by_ref(empty, combine)
+    # Only a box converts to its type as strictly as it is written to.
+    first = _new_by_ref(empty, Cpg.Combine.LAST)
+    first.set_value(_value_for(gtype, value))
+    return _new_by_ref(GObject.Value(Cpg.ByRef, first), combine)
+
+
+def _by_ref_set(self, value):
+    self.set_value(_value_for(self.get_value_type(), value))
+
+
+def _by_ref_repr(self):
+    rule = self.get_combine()
+    suffix = "" if rule == Cpg.Combine.LAST else f" {rule.value_nick}"
+    return f"<Cpg.ByRef {self.value!r}{suffix}>"
+
+
+Cpg.ByRef.__new__ = staticmethod(_by_ref_new)
+Cpg.ByRef.__class_getitem__ = classmethod(types.GenericAlias)
+Cpg.ByRef.__repr__ = _by_ref_repr
+Cpg.ByRef.value = property(lambda self: _own(self.get_value()), _by_ref_set, doc="What is inside.")
+
+
 # Defining interfaces and sources ---------------------------------------------
 
 _TYPES = {
@@ -156,6 +234,14 @@ def _gtype(annotation, where):
     if isinstance(annotation, GObject.GType) or hasattr(annotation, "__gtype__"):
         return GObject.GType(annotation)
     raise TypeError(f"{where}: {annotation!r} is not a type that an event can have")
+
+
+def _param_type(annotation, where):
+    """The type of a parameter, and that of what is inside if it is in-out."""
+    if typing.get_origin(annotation) is Cpg.ByRef:
+        (inner,) = typing.get_args(annotation)
+        return Cpg.ByRef.__gtype__, _gtype(inner, where)
+    return _gtype(annotation, where), None
 
 
 @_export
@@ -187,14 +273,19 @@ def _add_method(builder, cls, name, function, default_dispid):
     if combine is None:
         combine = Cpg.Combine.ANY_TRUE if answer == GObject.TYPE_BOOLEAN else Cpg.Combine.LAST
     dispid = options.get("dispid")
+    kinds = [_param_type(hints[parameter], where) for parameter in parameters]
+    name = options.get("name") or name
     builder.add_method(
-        options.get("name") or name,
+        name,
         default_dispid if dispid is None else dispid,
         combine,
         answer,
         list(parameters),
-        [_gtype(hints[parameter], where) for parameter in parameters],
+        [gtype for gtype, _ in kinds],
     )
+    for parameter, (_, inner) in zip(parameters, kinds):
+        if inner is not None:
+            builder.set_by_ref(name, parameter, inner)
 
 
 class _InterfaceMeta(type):
@@ -237,7 +328,8 @@ class Interface(metaclass=_InterfaceMeta):
             def may_close(self) -> bool: ...
 
     bool, int (64 bits), float, str and object stand for their GTypes; any class
-    or GType of GObject's may be given. class X(Cpg.Interface, iid="…") has that
+    or GType of GObject's may be given. Cpg.ByRef[bool] is an argument that the
+    listeners may set, Cpg.ByRef alone one of any type. class X(Cpg.Interface, iid="…") has that
     IID; otherwise it is derived from the name.
     """
 
@@ -606,6 +698,9 @@ _fire = Cpg.SignalPoint.fire
 
 
 def _value(gtype, argument):
+    # The library tells what is no box.
+    if gtype == Cpg.ByRef.__gtype__ and argument is not None and not isinstance(argument, Cpg.ByRef):
+        gtype = _own_type(argument)
     # PyGObject can't put a GParamSpec into a value, and crashes when it reads none.
     if gtype.is_a(GObject.TYPE_PARAM):
         raise TypeError("PyGObject has no values of GParamSpec; emit() the signal instead")
