@@ -112,6 +112,104 @@ cpg_connection_point_container_find_by_type (CpgConnectionPointContainer  *self,
 }
 
 /**
+ * cpg_connection_point_container_find_by_name:
+ * @self: a source
+ * @name: the name of the type of an outgoing interface, as `StockEvents`
+ * @error: return location for an error
+ *
+ * Finds the connection point for an interface by the name of its type.
+ *
+ * Returns: (transfer full): the point, or %NULL with
+ *   %CPG_ERROR_INVALID_CONTRACT if the process has no type of that name, or
+ *   one that is no outgoing interface, or %CPG_ERROR_NO_CONNECTION if @self
+ *   does not have that interface
+ *
+ * Since: 1.0
+ */
+CpgConnectionPoint *
+cpg_connection_point_container_find_by_name (CpgConnectionPointContainer  *self,
+                                             const char                   *name,
+                                             GError                      **error)
+{
+  GType iface;
+
+  g_return_val_if_fail (CPG_IS_CONNECTION_POINT_CONTAINER (self), NULL);
+  g_return_val_if_fail (name != NULL, NULL);
+  g_return_val_if_fail (error == NULL || *error == NULL, NULL);
+
+  iface = g_type_from_name (name);
+  if (iface == G_TYPE_INVALID)
+    {
+      g_autofree char *shown = g_utf8_make_valid (name, -1);
+
+      g_set_error (error, CPG_ERROR, CPG_ERROR_INVALID_CONTRACT,
+                   "There is no type named “%s”", shown);
+      return NULL;
+    }
+
+  return cpg_connection_point_container_find_by_type (self, iface, error);
+}
+
+/* What a source has, for a message. */
+static char *
+list_interfaces (CpgConnectionPointContainer *self)
+{
+  g_autoptr (CpgEnumConnectionPoints) points = cpg_connection_point_container_enum_connection_points (self);
+  g_autoptr (GPtrArray) found = NULL;
+  GString *names = g_string_new (NULL);
+
+  /* One in Python that raises has none. */
+  if (points != NULL)
+    found = cpg_enum_connection_points_next (points, G_MAXUINT);
+  for (guint i = 0; found != NULL && i < found->len; i++)
+    {
+      CpgOutgoingInterface *contract = cpg_connection_point_get_connection_interface (g_ptr_array_index (found, i));
+
+      if (contract != NULL)
+        g_string_append_printf (names, "%s%s", names->len > 0 ? ", " : "",
+                                cpg_outgoing_interface_get_name (contract));
+    }
+  return g_string_free (names, FALSE);
+}
+
+/**
+ * cpg_connection_point_container_find_default:
+ * @self: a source
+ * @error: return location for an error
+ *
+ * Finds the connection point for the default interface: what a client takes
+ * that names none. COM asks `IProvideClassInfo2::GetGUID` for it, then
+ * `FindConnectionPoint`.
+ *
+ * Returns: (transfer full): the point, or %NULL with %CPG_ERROR_NO_CONNECTION
+ *   if @self declares no default; the message names the interfaces that it has
+ *
+ * Since: 1.0
+ */
+CpgConnectionPoint *
+cpg_connection_point_container_find_default (CpgConnectionPointContainer  *self,
+                                             GError                      **error)
+{
+  g_autofree char *others = NULL;
+  CpgOutgoingInterface *contract;
+
+  g_return_val_if_fail (CPG_IS_CONNECTION_POINT_CONTAINER (self), NULL);
+  g_return_val_if_fail (error == NULL || *error == NULL, NULL);
+
+  contract = cpg_connection_point_container_get_default_interface (self);
+  if (contract != NULL)
+    return cpg_connection_point_container_find_connection_point (self,
+                                                                 cpg_outgoing_interface_get_iid (contract),
+                                                                 error);
+
+  others = list_interfaces (self);
+  g_set_error (error, CPG_ERROR, CPG_ERROR_NO_CONNECTION,
+               "%s has no default outgoing interface; it has %s",
+               G_OBJECT_TYPE_NAME (self), *others != '\0' ? others : "none");
+  return NULL;
+}
+
+/**
  * cpg_connection_point_container_enum_connection_points:
  * @self: a source
  *
@@ -155,7 +253,8 @@ cpg_connection_point_container_list_connection_points (CpgConnectionPointContain
  * @self: a source
  *
  * Gives the interface that was declared with %CPG_OUTGOING_DEFAULT: what
- * COM's `IProvideClassInfo2::GetGUID` gives.
+ * COM's `IProvideClassInfo2::GetGUID` gives. Of a class and its ancestors the
+ * nearest that declares one counts.
  *
  * Returns: (transfer none) (nullable): the contract, or %NULL if the source
  *   declares none

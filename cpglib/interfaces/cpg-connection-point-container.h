@@ -73,6 +73,13 @@ CpgConnectionPoint      *cpg_connection_point_container_find_by_type           (
                                                                                 GType                         iface,
                                                                                 GError                      **error);
 CPG_AVAILABLE_IN_ALL
+CpgConnectionPoint      *cpg_connection_point_container_find_by_name           (CpgConnectionPointContainer  *self,
+                                                                                const char                   *name,
+                                                                                GError                      **error);
+CPG_AVAILABLE_IN_ALL
+CpgConnectionPoint      *cpg_connection_point_container_find_default           (CpgConnectionPointContainer  *self,
+                                                                                GError                      **error);
+CPG_AVAILABLE_IN_ALL
 CpgEnumConnectionPoints *cpg_connection_point_container_enum_connection_points (CpgConnectionPointContainer  *self);
 CPG_AVAILABLE_IN_ALL
 GListModel              *cpg_connection_point_container_list_connection_points (CpgConnectionPointContainer  *self);

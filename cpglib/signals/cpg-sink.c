@@ -14,6 +14,7 @@
 #include <cpglib/engine/cpg-call-private.h>
 #include <cpglib/interfaces/cpg-connection-point-container.h>
 #include <cpglib/signals/cpg-sink-private.h>
+#include <cpglib/signals/cpg-source-private.h>
 
 /**
  * SECTION:cpg-sink
@@ -590,36 +591,22 @@ cpg_sink_get_signal_name (CpgSink   *self,
   return g_signal_name (CPG_SINK_GET_CLASS (self)->signal_ids[method->index]);
 }
 
-static CpgConnectionPoint *
-find_point (GObject  *source,
-            GType     iface,
-            GError  **error)
-{
-  if (!CPG_IS_CONNECTION_POINT_CONTAINER (source))
-    {
-      g_set_error (error, CPG_ERROR, CPG_ERROR_NOT_CONNECTABLE,
-                   "%s is no source of events: it does not implement %s",
-                   G_OBJECT_TYPE_NAME (source), g_type_name (CPG_TYPE_CONNECTION_POINT_CONTAINER));
-      return NULL;
-    }
-
-  return cpg_connection_point_container_find_by_type (CPG_CONNECTION_POINT_CONTAINER (source),
-                                                      iface, error);
-}
-
 /**
  * cpg_advise:
  * @source: an object
  * @sink: an object that implements @iface
- * @iface: the type of an outgoing interface
+ * @iface: the type of an outgoing interface, or %G_TYPE_INVALID or
+ *   %G_TYPE_NONE for the default one of @source
  * @error: return location for an error
  *
  * Connects a sink to a source in one step: `AtlAdvise`.
  *
  * Returns: the cookie, or 0 with an error that tells the three failures
- *   apart: %CPG_ERROR_NOT_CONNECTABLE if @source is no source,
- *   %CPG_ERROR_NO_CONNECTION if it does not have the interface,
- *   %CPG_ERROR_CANNOT_CONNECT if @sink does not implement it
+ *   apart and names the types: %CPG_ERROR_NOT_CONNECTABLE if @source is no
+ *   source, %CPG_ERROR_NO_CONNECTION if it does not have the interface, or no
+ *   default one, %CPG_ERROR_CANNOT_CONNECT if @sink does not implement it;
+ *   or else %CPG_ERROR_INVALID_CONTRACT if @iface is no outgoing interface,
+ *   or another of cpg_connection_point_advise()
  *
  * Since: 1.0
  */
@@ -635,7 +622,7 @@ cpg_advise (GObject  *source,
   g_return_val_if_fail (G_IS_OBJECT (sink), 0);
   g_return_val_if_fail (error == NULL || *error == NULL, 0);
 
-  point = find_point (source, iface, error);
+  point = cpg_source_find_point (source, iface, error);
 
   return point != NULL ? cpg_connection_point_advise (point, sink, error) : 0;
 }
@@ -643,7 +630,8 @@ cpg_advise (GObject  *source,
 /**
  * cpg_unadvise:
  * @source: an object
- * @iface: the type of an outgoing interface
+ * @iface: the type of an outgoing interface, or %G_TYPE_INVALID or
+ *   %G_TYPE_NONE for the default one of @source
  * @cookie: what cpg_advise() gave
  * @error: return location for an error
  *
@@ -664,7 +652,7 @@ cpg_unadvise (GObject  *source,
   g_return_val_if_fail (G_IS_OBJECT (source), FALSE);
   g_return_val_if_fail (error == NULL || *error == NULL, FALSE);
 
-  point = find_point (source, iface, error);
+  point = cpg_source_find_point (source, iface, error);
 
   return point != NULL && cpg_connection_point_unadvise (point, cookie, error);
 }

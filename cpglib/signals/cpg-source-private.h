@@ -18,4 +18,11 @@ CpgSignalPoint *cpg_source_peek_point (GObject              *object,
 CpgSignalPoint *cpg_source_make_point (GObject              *object,
                                        CpgOutgoingInterface *contract);
 
+/* (transfer full): the point of whatever container. G_TYPE_INVALID stands for
+ * the default interface, as does G_TYPE_NONE, which is what scripts can say.
+ * What is no container is told as an error. */
+CpgConnectionPoint *cpg_source_find_point (GObject  *object,
+                                           GType     iface,
+                                           GError  **error);
+
 G_END_DECLS

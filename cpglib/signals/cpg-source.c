@@ -561,6 +561,24 @@ cpg_source_make_point (GObject              *object,
   return point;
 }
 
+CpgConnectionPoint *
+cpg_source_find_point (GObject  *object,
+                       GType     iface,
+                       GError  **error)
+{
+  if (!CPG_IS_CONNECTION_POINT_CONTAINER (object))
+    {
+      g_set_error (error, CPG_ERROR, CPG_ERROR_NOT_CONNECTABLE,
+                   "%s is no source of events: it does not implement %s",
+                   G_OBJECT_TYPE_NAME (object), g_type_name (CPG_TYPE_CONNECTION_POINT_CONTAINER));
+      return NULL;
+    }
+
+  return iface == G_TYPE_INVALID || iface == G_TYPE_NONE
+           ? cpg_connection_point_container_find_default (CPG_CONNECTION_POINT_CONTAINER (object), error)
+           : cpg_connection_point_container_find_by_type (CPG_CONNECTION_POINT_CONTAINER (object), iface, error);
+}
+
 /* The defaults of the container ------------------------------------------------- */
 
 static CpgConnectionPoint *

@@ -12,6 +12,7 @@ test_find (void)
   g_autoptr (CpgConnectionPoint) by_iid = NULL;
   g_autoptr (CpgConnectionPoint) by_type = NULL;
   g_autoptr (CpgConnectionPoint) other = NULL;
+  g_autoptr (CpgConnectionPoint) by_name = NULL;
   g_autoptr (CpgConnectionPointContainer) back = NULL;
 
   by_iid = cpg_connection_point_container_find_connection_point (container, iid, &error);
@@ -23,6 +24,9 @@ test_find (void)
 
   g_assert_true (by_iid == by_type); /* asking twice gives the same */
   g_assert_true (by_iid != other);
+  by_name = cpg_connection_point_container_find_by_name (container, "FixOther", &error);
+  g_assert_no_error (error);
+  g_assert_true (by_name == other);
   g_assert_true (cpg_signal_point_peek (source, FIX_TYPE_EVENTS) == by_iid);
   g_assert_true (CPG_IS_SIGNAL_POINT (by_iid));
 
@@ -78,6 +82,105 @@ test_default (void)
   g_assert_null (cpg_connection_point_container_get_default_interface (CPG_CONNECTION_POINT_CONTAINER (bare)));
 }
 
+/* A client that names no interface. */
+static void
+test_unnamed (void)
+{
+  g_autoptr (FixSource) source = fix_source_new ();
+  g_autoptr (FixRecorder) sink = fix_recorder_new ();
+  g_autoptr (CpgConnectionPoint) events = find_point (source, FIX_TYPE_EVENTS);
+  g_autoptr (CpgConnectionPoint) point = NULL;
+  g_autoptr (GError) error = NULL;
+  guint cookie;
+
+  point = cpg_connection_point_container_find_default (CPG_CONNECTION_POINT_CONTAINER (source), &error);
+  g_assert_no_error (error);
+  g_assert_true (point == events);
+
+  cookie = cpg_advise (G_OBJECT (source), G_OBJECT (sink), G_TYPE_INVALID, &error);
+  g_assert_no_error (error);
+  fix_source_fire_nothing (source);
+  assert_log (sink, "nothing");
+  g_assert_true (cpg_unadvise (G_OBJECT (source), G_TYPE_INVALID, cookie, &error));
+  g_assert_no_error (error);
+  fix_source_fire_nothing (source);
+  assert_log (sink, "");
+}
+
+/* A container that hands out the points of another, with a default of its own. */
+typedef struct {
+  GObject    parent_instance;
+  FixSource *inner; /* (owned) */
+} Front;
+typedef GObjectClass FrontClass;
+
+static GType front_get_type (void);
+static void front_container_init (CpgConnectionPointContainerInterface *iface);
+G_DEFINE_TYPE_WITH_CODE (Front, front, G_TYPE_OBJECT,
+                         G_IMPLEMENT_INTERFACE (CPG_TYPE_CONNECTION_POINT_CONTAINER, front_container_init))
+
+static void
+front_finalize (GObject *object)
+{
+  g_object_unref (((Front *) object)->inner);
+  G_OBJECT_CLASS (front_parent_class)->finalize (object);
+}
+
+static void
+front_class_init (FrontClass *klass)
+{
+  klass->finalize = front_finalize;
+}
+
+static void
+front_init (Front *self)
+{
+  self->inner = fix_source_new ();
+}
+
+static CpgConnectionPoint *
+front_find_connection_point (CpgConnectionPointContainer  *container,
+                             const CpgGuid                *iid,
+                             GError                      **error)
+{
+  return cpg_connection_point_container_find_connection_point (CPG_CONNECTION_POINT_CONTAINER (((Front *) container)->inner),
+                                                               iid, error);
+}
+
+static CpgOutgoingInterface *
+front_get_default_interface (CpgConnectionPointContainer *container)
+{
+  return cpg_outgoing_interface_for_type (FIX_TYPE_OTHER, NULL);
+}
+
+static void
+front_container_init (CpgConnectionPointContainerInterface *iface)
+{
+  iface->find_connection_point = front_find_connection_point;
+  iface->get_default_interface = front_get_default_interface;
+}
+
+static void
+test_front (void)
+{
+  g_autoptr (GObject) object = g_object_new (front_get_type (), NULL);
+  FixSource *inner = ((Front *) object)->inner;
+  g_autoptr (CpgConnectionPoint) other = find_point (inner, FIX_TYPE_OTHER);
+  g_autoptr (CpgConnectionPoint) point = NULL;
+  g_autoptr (FixRecorder) sink = fix_recorder_new ();
+  g_autoptr (GError) error = NULL;
+  guint cookie;
+
+  point = cpg_connection_point_container_find_by_name (CPG_CONNECTION_POINT_CONTAINER (object), "FixOther", &error);
+  g_assert_no_error (error);
+  g_assert_true (point == other);
+  cookie = cpg_advise (object, G_OBJECT (sink), G_TYPE_INVALID, &error);
+  g_assert_no_error (error);
+  fix_source_fire_other_price (inner, "A", 1);
+  assert_log (sink, "other-price-changed A 1");
+  g_assert_true (cpg_unadvise (object, G_TYPE_INVALID, cookie, &error));
+}
+
 /* A class with another parent becomes a container by its declaration. */
 static void
 test_plain (void)
@@ -118,6 +221,7 @@ test_inheritance (void)
   g_autoptr (GObject) object = NULL;
   g_autoptr (FixSource) parent = fix_source_new ();
   g_autoptr (CpgConnectionPoint) point = NULL;
+  g_autoptr (CpgConnectionPoint) by_default = NULL;
   g_autoptr (CpgEnumConnectionPoints) points = NULL;
   g_autoptr (GPtrArray) found = NULL;
   CpgOutgoingInterface *contract;
@@ -134,6 +238,9 @@ test_inheritance (void)
   /* the nearest default is the default; the parent keeps its own */
   contract = cpg_connection_point_container_get_default_interface (CPG_CONNECTION_POINT_CONTAINER (object));
   g_assert_true (cpg_outgoing_interface_get_gtype (contract) == FIX_TYPE_NOTES);
+  by_default = cpg_connection_point_container_find_default (CPG_CONNECTION_POINT_CONTAINER (object), &error);
+  g_assert_no_error (error);
+  g_assert_true (by_default == point);
   contract = cpg_connection_point_container_get_default_interface (CPG_CONNECTION_POINT_CONTAINER (parent));
   g_assert_true (cpg_outgoing_interface_get_gtype (contract) == FIX_TYPE_EVENTS);
   g_assert_null (cpg_connection_point_container_find_by_type (CPG_CONNECTION_POINT_CONTAINER (parent),
@@ -308,6 +415,8 @@ main (int    argc,
   g_test_add_func ("/container/two-objects", test_two_objects);
   g_test_add_func ("/container/enum", test_enum);
   g_test_add_func ("/container/default", test_default);
+  g_test_add_func ("/container/unnamed", test_unnamed);
+  g_test_add_func ("/container/front", test_front);
   g_test_add_func ("/container/plain", test_plain);
   g_test_add_func ("/container/inheritance", test_inheritance);
   g_test_add_func ("/container/late", test_late);

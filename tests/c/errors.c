@@ -150,16 +150,70 @@ test_helpers (Fixture       *fixture,
 
   assert_fails (fixture, CPG_ERROR_NOT_CONNECTABLE, cpg_advise (sink, sink, FIX_TYPE_EVENTS, &fixture->error));
   assert_names (fixture->error, "FixRecorder");
+  assert_names (fixture->error, "CpgConnectionPointContainer");
   assert_fails (fixture, CPG_ERROR_NO_CONNECTION, cpg_advise (source, sink, FIX_TYPE_NOTES, &fixture->error));
   assert_names (fixture->error, "FixSource");
   assert_names (fixture->error, "FixNotes");
+  assert_names (fixture->error, "it has FixEvents, FixOther");
   assert_fails (fixture, CPG_ERROR_CANNOT_CONNECT,
                 cpg_advise (source, G_OBJECT (taker), FIX_TYPE_EVENTS, &fixture->error));
   assert_names (fixture->error, "FixNoteTaker");
+  assert_names (fixture->error, "FixEvents");
   assert_fails (fixture, CPG_ERROR_INVALID_CONTRACT, cpg_advise (source, sink, G_TYPE_INT, &fixture->error));
   assert_fails (fixture, CPG_ERROR_NOT_CONNECTABLE, cpg_unadvise (sink, FIX_TYPE_EVENTS, 1, &fixture->error));
   assert_fails (fixture, CPG_ERROR_NO_CONNECTION, cpg_unadvise (source, FIX_TYPE_NOTES, 1, &fixture->error));
   assert_fails (fixture, CPG_ERROR_NO_CONNECTION, cpg_unadvise (source, FIX_TYPE_EVENTS, 1, &fixture->error));
+}
+
+/* No interface named, and none that is the default. */
+static void
+test_default (Fixture       *fixture,
+              gconstpointer  data)
+{
+  GObject *sink = G_OBJECT (fixture->sink);
+  g_autoptr (FixPlain) plain = fix_plain_new ();
+  g_autoptr (GObject) bare = g_object_new (CPG_TYPE_CONNECTABLE, NULL);
+  g_autoptr (FixNoteTaker) taker = fix_note_taker_new ();
+
+  assert_fails (fixture, CPG_ERROR_NO_CONNECTION,
+                cpg_connection_point_container_find_default (CPG_CONNECTION_POINT_CONTAINER (plain), &fixture->error));
+  assert_names (fixture->error, "FixPlain");
+  assert_names (fixture->error, "FixEvents");
+  assert_fails (fixture, CPG_ERROR_NO_CONNECTION,
+                cpg_connection_point_container_find_default (CPG_CONNECTION_POINT_CONTAINER (bare), &fixture->error));
+  assert_names (fixture->error, "CpgConnectable");
+  assert_names (fixture->error, "it has none");
+
+  assert_fails (fixture, CPG_ERROR_NO_CONNECTION,
+                cpg_advise (G_OBJECT (plain), sink, G_TYPE_INVALID, &fixture->error));
+  assert_fails (fixture, CPG_ERROR_NO_CONNECTION,
+                cpg_unadvise (G_OBJECT (plain), G_TYPE_INVALID, 1, &fixture->error));
+  assert_fails (fixture, CPG_ERROR_NOT_CONNECTABLE, cpg_advise (sink, sink, G_TYPE_INVALID, &fixture->error));
+  assert_fails (fixture, CPG_ERROR_CANNOT_CONNECT,
+                cpg_advise (G_OBJECT (fixture->source), G_OBJECT (taker), G_TYPE_INVALID, &fixture->error));
+  assert_names (fixture->error, "FixNoteTaker");
+  assert_names (fixture->error, "FixEvents");
+}
+
+static void
+test_by_name (Fixture       *fixture,
+              gconstpointer  data)
+{
+  CpgConnectionPointContainer *source = CPG_CONNECTION_POINT_CONTAINER (fixture->source);
+  /* no type, no text even, no interface, no contract */
+  const char * const wrong[] = { "Nonsense", "", "\xff", "gint", "FixSource", "GIcon" };
+
+  for (guint i = 0; i < G_N_ELEMENTS (wrong); i++)
+    {
+      assert_fails (fixture, CPG_ERROR_INVALID_CONTRACT,
+                    cpg_connection_point_container_find_by_name (source, wrong[i], &fixture->error));
+      if (g_utf8_validate (wrong[i], -1, NULL))
+        assert_names (fixture->error, wrong[i]);
+      g_assert_true (g_utf8_validate (fixture->error->message, -1, NULL));
+    }
+  assert_fails (fixture, CPG_ERROR_NO_CONNECTION,
+                cpg_connection_point_container_find_by_name (source, g_type_name (FIX_TYPE_NOTES), &fixture->error));
+  assert_names (fixture->error, "FixNotes");
 }
 
 static void
@@ -216,6 +270,10 @@ test_misuse (Fixture       *fixture,
   assert_critical ("*iid*",
                    cpg_connection_point_container_find_connection_point (CPG_CONNECTION_POINT_CONTAINER (fixture->source),
                                                                          NULL, NULL));
+  assert_critical ("*CPG_IS_CONNECTION_POINT_CONTAINER*", cpg_connection_point_container_find_default (NULL, NULL));
+  assert_critical ("*name*",
+                   cpg_connection_point_container_find_by_name (CPG_CONNECTION_POINT_CONTAINER (fixture->source),
+                                                                NULL, NULL));
   assert_critical ("*CPG_IS_ENUM_CONNECTIONS*", cpg_enum_connections_next (NULL, 1));
   assert_critical ("*CPG_IS_ENUM_CONNECTION_POINTS*", cpg_enum_connection_points_next (NULL, 1));
   assert_critical ("*CPG_IS_CONNECTION *", cpg_connection_get_cookie (NULL));
@@ -340,6 +398,8 @@ main (int    argc,
   ADD ("cannot-connect", test_cannot_connect);
   ADD ("precedence", test_precedence);
   ADD ("helpers", test_helpers);
+  ADD ("default", test_default);
+  ADD ("by-name", test_by_name);
   ADD ("declaring", test_declaring);
   ADD ("misuse", test_misuse);
 

@@ -696,6 +696,9 @@ test_name_taken (void)
   g_clear_error (&error);
   g_assert_false (cpg_type_add_outgoing_interface (type, FIX_TYPE_OTHER, CPG_OUTGOING_DEFAULT, "x", &error));
   g_assert_error (error, CPG_ERROR, CPG_ERROR_EXISTS);
+  assert_names (error, "Clash");
+  assert_names (error, "FixEvents");
+  assert_names (error, "FixOther");
   g_clear_error (&error);
   g_assert_false (cpg_type_add_outgoing_interface (type, FIX_TYPE_OTHER, 0, "1st", &error));
   g_assert_error (error, CPG_ERROR, CPG_ERROR_INVALID_ARGUMENT);

@@ -104,6 +104,74 @@ run({
     throws(Code, Code.NO_CONNECTION, () => Cpg.advise(source, () => {}, Fix.Notes));
   },
 
+  'the default interface'() {
+    const [source, point] = make();
+    const plain = new Fix.Plain();
+    const events = source.find_connection_point(Fix.Events);
+
+    same([source.find_connection_point(), source.find_connection_point(null), source.find_default()],
+      [events, events, events]);
+    const advised = Cpg.advise(source, () => {});
+    same([point.n_connections, Cpg.unadvise(source, null, advised), point.n_connections], [1, true, 0]);
+    Cpg.advise(source, () => {}, null, {once: true});
+    same([...point.enum_connections()][0].flags, Cpg.AdviseFlags.ONCE);
+
+    throws(Code, Code.NO_CONNECTION, () => plain.find_connection_point(), 'FixPlain', 'FixEvents');
+    throws(Code, Code.NO_CONNECTION, () => Cpg.advise(plain, () => {}), 'FixPlain', 'FixEvents');
+    throws(Code, Code.NO_CONNECTION, () => new Cpg.Connectable().find_default(), 'CpgConnectable', 'none');
+    // What is misspelled is not the default.
+    throws(Code, Code.INVALID_ARGUMENT, () => source.find_connection_point(Fix.Evnets));
+    throws(Code, Code.INVALID_ARGUMENT, () => Cpg.advise(source, () => {}, Fix.Evnets));
+    throws(Code, Code.INVALID_ARGUMENT, () => Cpg.unadvise(source, Fix.Evnets, 1));
+  },
+
+  'by name'() {
+    const [source, point] = make();
+
+    same(source.find_by_name('FixEvents'), point);
+    throws(Code, Code.NO_CONNECTION, () => source.find_by_name('GListModel'), 'FixSource', 'GListModel');
+    for (const name of ['Nonsense', '', 'gint', 'FixSource'])
+      throws(Code, Code.INVALID_CONTRACT, () => source.find_by_name(name));
+  },
+
+  'a container written in JavaScript'() {
+    const Front = GObject.registerClass({
+      Implements: [Cpg.ConnectionPointContainer],
+    }, class JsFront extends GObject.Object {
+      vfunc_find_connection_point(iid) {
+        this.inner ??= new Fix.Source();
+        return this.inner.find_connection_point(iid);
+      }
+
+      vfunc_enum_connection_points() {
+        return this.inner.enum_connection_points();
+      }
+
+      vfunc_list_connection_points() {
+        return this.inner.list_connection_points();
+      }
+
+      vfunc_get_default_interface() {
+        return this.contract ?? null;
+      }
+    });
+    const front = new Front();
+    const point = front.find_connection_point(Fix.Other);
+
+    same([front.find_by_name('FixOther'), front.find_by_type(Fix.Other)], [point, point]);
+    throws(Code, Code.NO_CONNECTION, () => front.find_connection_point(), 'JsFront', 'FixEvents, FixOther');
+    front.contract = point.get_connection_interface();
+    same([front.find_connection_point(), front.find_default()], [point, point]);
+    same([[...front.enum_connection_points()].length, [...front.list_connection_points()].length], [2, 2]);
+    const recorder = new Fix.Recorder();
+    const advised = Cpg.advise(front, recorder);
+    front.inner.fire_other_price('A', 1);
+    same(recorder.get_log(), ['other-price-changed A 1']);
+    same([Cpg.unadvise(front, null, advised), point.n_connections], [true, 0]);
+    front.contract = Cpg.OutgoingInterface.for_type(Fix.Notes);
+    throws(Code, Code.NO_CONNECTION, () => Cpg.advise(front, recorder), 'FixNotes');
+  },
+
   'options are checked'() {
     const [, point] = make();
 

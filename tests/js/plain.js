@@ -54,6 +54,16 @@ run({
     same(source.find_by_type(Fix.Events).n_connections, 0);
   },
 
+  'the default interface'() {
+    const source = new Fix.Source();
+    const point = source.find_default();
+
+    same([point, source.find_by_name('FixEvents')], [source.find_by_type(Fix.Events), point]);
+    const cookie = Cpg.advise(source, new Fix.Recorder(), GObject.TYPE_NONE);
+    same([point.n_connections, Cpg.unadvise(source, GObject.TYPE_NONE, cookie)], [1, true]);
+    throws(Code, Code.NO_CONNECTION, () => new Fix.Plain().find_default());
+  },
+
   'a vfunc sink, weak and once'() {
     const source = new Fix.Source();
     const point = source.find_by_type(Fix.Events);

@@ -62,7 +62,7 @@ run({
   'functions of a source'() {
     const [source] = make();
 
-    misuse(source, ['find_connection_point', 'find_by_type']);
+    misuse(source, ['find_connection_point', 'find_by_type', 'find_by_name']);
     misuse(Cpg.ConnectionPointContainer.prototype.find_by_type, ['call', 'apply']);
     misuse(Cpg.ConnectionPointContainer.prototype.find_connection_point, ['call'], wrong => [wrong, Fix.Events]);
   },

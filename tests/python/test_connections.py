@@ -26,9 +26,34 @@ class Finding(TestCase):
             self.stock.find_connection_point("Nonsense")
         with self.assertError(Cpg.Error.INVALID_CONTRACT):
             self.stock.find_connection_point(GObject.Object)
-        for what in (None, object(), 5.5):
+        for what in (object(), 5.5):
             with self.assertRaises((TypeError, GLib.Error)):
                 self.stock.find_connection_point(what)
+
+    def test_default(self):
+        self.assertIs(self.stock.find_connection_point(), self.point)
+        self.assertIs(self.stock.find_connection_point(None), self.point)
+        self.assertIs(self.stock.find_default(), self.point)
+        self.assertEqual(self.stock.get_default_interface(), StockEvents.contract)
+
+        @Cpg.outgoing(StockEvents)
+        class NoDefault(Cpg.Connectable):
+            pass
+
+        with self.assertError(Cpg.Error.NO_CONNECTION, "NoDefault", "StockEvents"):
+            NoDefault().find_connection_point()
+        with self.assertError(Cpg.Error.NO_CONNECTION, "CpgConnectable", "none"):
+            Cpg.Connectable().find_connection_point()
+
+    def test_by_name(self):
+        self.assertIs(self.stock.find_by_name("StockEvents"), self.point)
+        with self.assertError(Cpg.Error.NO_CONNECTION, "GListModel"):
+            self.stock.find_by_name("GListModel")
+        for name in ("Nonsense", "", "gint", "Stock"):
+            with self.assertError(Cpg.Error.INVALID_CONTRACT):
+                self.stock.find_by_name(name)
+        with self.assertRaises(TypeError):
+            self.stock.find_by_name(None)
 
     def test_points(self):
         self.assertEqual(list(self.stock.enum_connection_points()), [self.point])
@@ -273,6 +298,114 @@ class Advising(TestCase):
             Cpg.advise(log, log, StockEvents)
         with self.assertError(Cpg.Error.NO_CONNECTION):
             Cpg.advise(self.stock, log, Gio.ListModel)
+
+    def test_one_step_by_default(self):
+        log = Log()
+        cookie = Cpg.advise(self.stock, log)
+        self.fire()
+        Cpg.unadvise(self.stock, None, cookie)
+        self.fire()
+        self.assertEqual(len(log), 1)
+        Cpg.advise(self.stock, log, once=True)
+        self.fire()
+        self.fire()
+        self.assertEqual(len(log), 2)
+        with self.assertError(Cpg.Error.NO_CONNECTION, "StockEvents", str(int(cookie))):
+            Cpg.unadvise(self.stock, None, cookie)
+        with self.assertError(Cpg.Error.NO_CONNECTION, "CpgConnectable"):
+            Cpg.advise(Cpg.Connectable(), log)
+        with self.assertError(Cpg.Error.NOT_CONNECTABLE, "Log"):
+            Cpg.unadvise(log, None, cookie)
+        with self.assertError(Cpg.Error.NOT_CONNECTABLE, "Log"):
+            Cpg.advise(log, log)
+
+
+class PyOtherEvents(Cpg.Interface):
+    def other(self): ...
+
+
+@Cpg.outgoing(PyOtherEvents)
+@Cpg.outgoing(StockEvents)
+class Inner(Cpg.Connectable):
+    pass
+
+
+class Front(GObject.Object, Cpg.ConnectionPointContainer):
+    """A container that hands out the points of another object."""
+
+    def __init__(self):
+        super().__init__()
+        self.inner = Inner()
+        self.default = StockEvents.contract
+
+    def do_find_connection_point(self, iid):
+        return self.inner.find_connection_point(iid)
+
+    def do_enum_connection_points(self):
+        return self.inner.enum_connection_points()
+
+    def do_list_connection_points(self):
+        return self.inner.list_connection_points()
+
+    def do_get_default_interface(self):
+        return self.default
+
+
+class Containers(TestCase):
+    """Containers written in Python."""
+
+    def test_find(self):
+        front = Front()
+        point = front.inner.find_connection_point(StockEvents)
+        for found in (
+            front.find_connection_point(),
+            front.find_connection_point(StockEvents),
+            front.find_connection_point("StockEvents"),
+            front.find_default(),
+            front.find_by_name("StockEvents"),
+            front.find_by_type(StockEvents),
+        ):
+            self.assertIs(found, point)
+        self.assertEqual(len(list(front.enum_connection_points())), 2)
+        self.assertEqual(len(front.list_connection_points()), 2)
+        self.assertEqual(front.get_default_interface(), StockEvents.contract)
+
+    def test_advise(self):
+        front, log = Front(), Log()
+        cookie = Cpg.advise(front, log)
+        front.inner.emit("price-changed", "A", 1)
+        Cpg.unadvise(front, None, cookie)
+        front.inner.emit("price-changed", "B", 2)
+        self.assertEqual(log, [("A", 1.0)])
+
+    def test_errors(self):
+        front = Front()
+        with self.assertError(Cpg.Error.NO_CONNECTION, "GListModel"):
+            front.find_connection_point(Gio.ListModel)
+        front.default = None
+        with self.assertError(Cpg.Error.NO_CONNECTION, "Front", "StockEvents", "PyOtherEvents"):
+            front.find_connection_point()
+        front.default = Cpg.OutgoingInterface.for_type(Gio.ListModel)
+        with self.assertError(Cpg.Error.NO_CONNECTION, "GListModel"):
+            Cpg.advise(front, Log())
+        # One that leaves all out has what its type declares.
+        class Bare(GObject.Object, Cpg.ConnectionPointContainer):
+            pass
+
+        with self.assertError(Cpg.Error.NO_CONNECTION, "Bare", "none"):
+            Bare().find_connection_point()
+
+    def test_raising(self):
+        class Raises(GObject.Object, Cpg.ConnectionPointContainer):
+            def do_find_connection_point(self, iid):
+                raise ValueError("not today")
+
+            do_enum_connection_points = do_get_default_interface = lambda self: 1 / 0
+
+        with self.assertTraceback("not today"), self.assertError(Cpg.Error.FAILED, "Raises"):
+            Raises().find_connection_point(StockEvents)
+        with self.assertTraceback("ZeroDivisionError"), self.assertError(Cpg.Error.NO_CONNECTION, "Raises", "none"):
+            Raises().find_connection_point()
 
 
 class Listing(TestCase):

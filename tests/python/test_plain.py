@@ -34,6 +34,9 @@ class Plain(unittest.TestCase):
         point = source.find_connection_point(contract.get_iid())
         self.assertEqual(point, source.find_by_type(contract.get_gtype()))
 
+        self.assertEqual(point, source.find_default())
+        self.assertEqual(point, source.find_by_name("PlainEvents"))
+
         heard = []
         sink = Cpg.Sink.new(contract.get_gtype())
         sink.connect("changed", lambda sink, *args: heard.append(args))
@@ -52,6 +55,9 @@ class Plain(unittest.TestCase):
         with self.assertRaises(GLib.Error) as caught:
             point.unadvise(cookie)
         self.assertTrue(caught.exception.matches(Cpg.error_quark(), Cpg.Error.NO_CONNECTION))
+        # PyGObject takes no GObject.TYPE_INVALID.
+        cookie = Cpg.advise(source, sink, GObject.TYPE_NONE)
+        self.assertTrue(Cpg.unadvise(source, GObject.TYPE_NONE, cookie))
         for args in (["x"], ["x", "y"], ["x", 1, 2], [1, 2]):
             with self.assertRaises(GLib.Error) as caught:
                 point.fire("changed", args)

@@ -381,9 +381,13 @@ function _init() {
   const newSink = Sink.new;
   Sink.new = iface => newSink.call(Sink, toGType(iface));
 
-  // Also by the text of an IID, or a Cpg.Guid.
+  // Also by the text of an IID, or a Cpg.Guid. Nothing or null stands for the
+  // default interface; undefined is something misspelled.
   const findConnectionPoint = ConnectionPointContainer.prototype.find_connection_point;
-  ConnectionPointContainer.prototype.find_connection_point = function (iface) {
+  ConnectionPointContainer.prototype.find_connection_point = function (...args) {
+    let iface = args.length > 0 ? args[0] : null;
+    if (iface === null)
+      return this.find_default();
     if (typeof iface === 'string' && /^\{?[0-9a-f]{8}-/i.test(iface))
       iface = Guid.new(iface);
     return iface instanceof Guid
@@ -429,7 +433,10 @@ function _init() {
   };
   Object.assign(Cpg, {
     Advised, defineInterface, outgoing, showEvents,
-    advise: (source, sink, iface, options) => find(source, iface).advise(sink, options),
+    advise: (source, sink, ...rest) => {
+      const [iface, options] = rest.length > 0 ? rest : [null];
+      return find(source, iface).advise(sink, options);
+    },
     unadvise: (source, iface, cookie) => find(source, iface).unadvise(cookie),
   });
 }

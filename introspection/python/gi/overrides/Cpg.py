@@ -408,10 +408,10 @@ class Property(GObject.Property):
 _find_connection_point = Cpg.ConnectionPointContainer.find_connection_point
 
 
-def _find(self, interface):
+def _find(self, interface=None):
     """Finds a connection point by a class, a type, a contract, a Cpg.Guid, or a string:
-    the text of an IID or the name of a type."""
-    return _find_connection_point(self, _iid(interface))
+    the text of an IID or the name of a type. Without an interface: the default one."""
+    return self.find_default() if interface is None else _find_connection_point(self, _iid(interface))
 
 
 Cpg.ConnectionPointContainer.find_connection_point = _find
@@ -653,16 +653,29 @@ async def _next_event(self, event=None):
 Cpg.ConnectionPoint.next_event = _next_event
 
 
-@_export
-def advise(source, sink, interface, **how):
-    """Connects a sink to a source in one step; see Cpg.ConnectionPoint.advise()."""
+def _find_point(source, interface):
     if not isinstance(source, Cpg.ConnectionPointContainer):
         raise _error(
             Cpg.Error.NOT_CONNECTABLE,
             f"{type(source).__name__} is no source of events: "
             "it does not implement CpgConnectionPointContainer",
         )
-    return source.find_connection_point(interface).advise(sink, **how)
+    return source.find_connection_point(interface)
+
+
+@_export
+def advise(source, sink, interface=None, **how):
+    """Connects a sink to a source in one step; see Cpg.ConnectionPoint.advise().
+
+    Without an interface it is the default one of the source.
+    """
+    return _find_point(source, interface).advise(sink, **how)
+
+
+@_export
+def unadvise(source, interface, cookie):
+    """Ends a connection in one step; None stands for the default interface."""
+    return _find_point(source, interface).unadvise(cookie)
 
 
 @_export
