@@ -2,6 +2,8 @@
 # SPDX-FileCopyrightText: 2026 The cpglib authors
 """Finding points, connecting sinks, listing connections."""
 
+import contextlib
+import io
 import weakref
 
 from gi.repository import Gio
@@ -213,9 +215,11 @@ class Advising(TestCase):
     def test_weak_many_times(self):
         log = Log()
         gone = self.stock.weak_ref()
-        for _ in range(100):
-            with self.point.advise(log, weak=True):
-                self.fire()
+        with contextlib.redirect_stderr(io.StringIO()) as stderr:
+            for _ in range(100):
+                with self.point.advise(log, weak=True):
+                    self.fire()
+        self.assertEqual(stderr.getvalue(), "")  # no complaint of PyGObject's
         self.assertEqual(len(log), 100)
         self.stock = None
         collect()

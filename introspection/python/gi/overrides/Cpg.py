@@ -556,6 +556,15 @@ def _make_sink(contract, listener, weak):
     return sink
 
 
+def _when_gone(thing, function):
+    """Calls @function at the end of a GObject; PyGObject complains of what a callback returns."""
+
+    def gone():
+        function()
+
+    thing.weak_ref(gone)
+
+
 _unadvise = Cpg.ConnectionPoint.unadvise
 
 
@@ -601,7 +610,7 @@ def _advise(self, sink, *, weak=False, once=False, context=None, coalesce=False)
 
         finalizer = weakref.finalize(sink, end)
         finalizer.atexit = False
-        target.weak_ref(finalizer.detach)  # the connection has ended before its listener
+        _when_gone(target, finalizer.detach)  # the connection has ended before its listener
     return advised
 
 
