@@ -5,6 +5,7 @@
 #include <cpglib/contract/cpg-lock-private.h>
 #include <cpglib/engine/cpg-call-private.h>
 #include <cpglib/engine/cpg-link-private.h>
+#include <cpglib/engine/cpg-watch-private.h>
 
 /*
  * A call for a main context waits in the queue of its link. While the queue is
@@ -94,105 +95,15 @@ cpg_parcel_unref (gpointer self)
   g_atomic_rc_box_release_full (self, parcel_clear);
 }
 
-/* Who is to be told of the end of a weakly advised sink. Kept with the sink,
- * with one weak reference for all links: taking one back is not safe while
- * another thread may be disposing of the sink. */
-typedef struct {
-  GMutex     lock;        /* guards what follows; nobody else's code runs under it */
-  GPtrArray *links;       /* (owned) (element-type CpgLink) */
-  gboolean   is_watching;
-} Watch;
-
-G_LOCK_DEFINE_STATIC (watches); /* guards the making of them */
-
+/* A weakly advised sink is gone: its connection ends. */
 static void
-watch_clear (gpointer data)
+sink_gone (gpointer data)
 {
-  Watch *self = data;
+  CpgLink *self = data;
+  g_autoptr (GObject) point = g_weak_ref_get (&self->point);
 
-  g_ptr_array_unref (self->links);
-  g_mutex_clear (&self->lock);
-}
-
-static void
-watch_release (gpointer data)
-{
-  g_atomic_rc_box_release_full (data, watch_clear);
-}
-
-static GQuark
-watch_quark (void)
-{
-  return g_quark_from_static_string ("cpg-watch");
-}
-
-static void
-sink_gone (gpointer  data,
-           GObject  *where_the_sink_was)
-{
-  Watch *self = data;
-  g_autoptr (GPtrArray) links = NULL;
-
-  cpg_lock (&self->lock);
-  links = g_steal_pointer (&self->links);
-  self->links = g_ptr_array_new_with_free_func (cpg_link_unref);
-  self->is_watching = FALSE;
-  cpg_unlock (&self->lock);
-
-  cpg_lock_check ();
-  for (guint i = 0; i < links->len; i++)
-    {
-      CpgLink *link = g_ptr_array_index (links, i);
-      g_autoptr (GObject) point = g_weak_ref_get (&link->point);
-
-      if (point != NULL)
-        cpg_connection_point_unadvise (CPG_CONNECTION_POINT (point), link->cookie, NULL);
-    }
-  watch_release (self);
-}
-
-/* The caller holds @sink. */
-static void
-watch_add (GObject *sink,
-           CpgLink *link)
-{
-  Watch *self;
-  gboolean starts;
-
-  cpg_lock (&G_LOCK_NAME (watches));
-  self = g_object_get_qdata (sink, watch_quark ());
-  if (self == NULL)
-    {
-      self = g_atomic_rc_box_new0 (Watch);
-      g_mutex_init (&self->lock);
-      self->links = g_ptr_array_new_with_free_func (cpg_link_unref);
-      g_object_set_qdata_full (sink, watch_quark (), self, watch_release);
-    }
-  cpg_unlock (&G_LOCK_NAME (watches));
-
-  cpg_lock (&self->lock);
-  g_ptr_array_add (self->links, cpg_link_ref (link));
-  starts = !self->is_watching;
-  self->is_watching = TRUE;
-  cpg_unlock (&self->lock);
-
-  if (starts)
-    g_object_weak_ref (sink, sink_gone, g_atomic_rc_box_acquire (self));
-}
-
-/* The caller holds @sink and @link. */
-static void
-watch_remove (GObject *sink,
-              CpgLink *link)
-{
-  Watch *self = g_object_get_qdata (sink, watch_quark ());
-
-  if (self == NULL)
-    return;
-
-  cpg_lock (&self->lock);
-  g_ptr_array_remove_fast (self->links, link); /* not the last reference */
-  cpg_unlock (&self->lock);
+  if (point != NULL)
+    cpg_connection_point_unadvise (CPG_CONNECTION_POINT (point), self->cookie, NULL);
 }
 
 /* The caller holds @sink, so that no notification comes before the cookie. */
@@ -216,7 +127,7 @@ cpg_link_new (GObject        *point,
   if (flags & CPG_ADVISE_CONTEXT)
     self->context = context != NULL ? g_main_context_ref (context) : g_main_context_ref_thread_default ();
   if (is_weak)
-    watch_add (sink, self);
+    cpg_watch_add (sink, sink_gone, cpg_link_ref (self), cpg_link_unref);
   else
     self->sink = g_object_ref (sink);
 
@@ -304,7 +215,7 @@ cpg_link_end (CpgLink *self)
 
   /* A weakly advised sink that lives on has nothing to tell any more. */
   if (sink != NULL)
-    watch_remove (sink, self);
+    cpg_watch_remove (sink, self);
   g_clear_object (&sink);
 
   /* Without this reference a context that nobody runs any more goes, and what
