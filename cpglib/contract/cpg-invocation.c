@@ -7,6 +7,7 @@
 #include <cpglib/contract/cpg-error.h>
 #include <cpglib/contract/cpg-invocation-private.h>
 #include <cpglib/contract/cpg-method-private.h>
+#include <cpglib/contract/cpg-text-private.h>
 
 /**
  * SECTION:cpg-invocation
@@ -338,4 +339,33 @@ cpg_invocation_set_answer (CpgInvocation  *self,
     g_value_unset (&self->answer);
   self->answer = converted;
   return TRUE;
+}
+
+/**
+ * cpg_invocation_to_string:
+ * @self: an invocation
+ *
+ * Prints a call for people: the method, its arguments, and the answer if there
+ * is one.
+ *
+ * |[<!-- language="plain" -->
+ * price-changed (symbol="ACME", price=12.5)
+ * may-close () = FALSE
+ * ]|
+ *
+ * Long texts are cut. The form may change.
+ *
+ * Returns: (transfer full): the text, one line
+ *
+ * Since: 1.0
+ */
+char *
+cpg_invocation_to_string (CpgInvocation *self)
+{
+  g_return_val_if_fail (CPG_IS_INVOCATION (self), NULL);
+
+  if (self->method == NULL)
+    return g_strdup ("nothing");
+
+  return cpg_method_call_to_text (self->method, self->arguments, &self->answer);
 }

@@ -26,5 +26,7 @@ CPG_AVAILABLE_IN_ALL
 gboolean      cpg_invocation_set_answer      (CpgInvocation *self,
                                               const GValue  *answer,
                                               GError       **error);
+CPG_AVAILABLE_IN_ALL
+char         *cpg_invocation_to_string       (CpgInvocation *self);
 
 G_END_DECLS

@@ -5,6 +5,7 @@
 #include <cpglib/contract/cpg-by-ref-private.h>
 #include <cpglib/contract/cpg-error.h>
 #include <cpglib/contract/cpg-method-private.h>
+#include <cpglib/contract/cpg-text-private.h>
 
 /**
  * SECTION:cpg-method
@@ -600,4 +601,34 @@ cpg_method_get_param_value_type (CpgMethod *self,
     return self->inner_types[param];
 
   return cpg_method_get_param_type (self, param);
+}
+
+/**
+ * cpg_method_to_string:
+ * @self: a method
+ *
+ * Prints a method for people: name, parameters, and the type of the answer
+ * with the rule by which several become one.
+ *
+ * |[<!-- language="plain" -->
+ * before-close (reason: gchararray, cancel: inout gboolean)
+ * may-close () -> gboolean (all-true)
+ * ]|
+ *
+ * The form may change; programs had better ask the other functions.
+ *
+ * Returns: (transfer full): the text, one line
+ *
+ * Since: 1.0
+ */
+char *
+cpg_method_to_string (CpgMethod *self)
+{
+  GString *text;
+
+  g_return_val_if_fail (CPG_IS_METHOD (self), NULL);
+
+  text = g_string_new (NULL);
+  cpg_method_to_text (text, self);
+  return g_string_free (text, FALSE);
 }

@@ -81,5 +81,7 @@ CpgDirection  cpg_method_get_param_direction  (CpgMethod *self,
 CPG_AVAILABLE_IN_ALL
 GType         cpg_method_get_param_value_type (CpgMethod *self,
                                                guint      param);
+CPG_AVAILABLE_IN_ALL
+char         *cpg_method_to_string            (CpgMethod *self);
 
 G_END_DECLS

@@ -10,6 +10,7 @@
 #include <cpglib/contract/cpg-error.h>
 #include <cpglib/contract/cpg-lock-private.h>
 #include <cpglib/contract/cpg-outgoing-interface-private.h>
+#include <cpglib/contract/cpg-text-private.h>
 
 /**
  * SECTION:cpg-outgoing-interface
@@ -747,4 +748,45 @@ cpg_outgoing_interface_lookup_method (CpgOutgoingInterface *self,
         return method;
     }
   return NULL;
+}
+
+/**
+ * cpg_outgoing_interface_to_string:
+ * @self: a contract
+ *
+ * Prints a contract for people: name and IID, then a line for each method, as
+ * of cpg_method_to_string(), after its DISPID.
+ *
+ * |[<!-- language="plain" -->
+ * StockEvents a4c5f6c0-4d0b-4b52-8f5a-1d6e0c3b7e01
+ *   1: price-changed (symbol: gchararray, price: gdouble)
+ *   2: may-close () -> gboolean (all-true)
+ * ]|
+ *
+ * The form may change; programs had better ask the other functions.
+ *
+ * Returns: (transfer full): the text
+ *
+ * Since: 1.0
+ */
+char *
+cpg_outgoing_interface_to_string (CpgOutgoingInterface *self)
+{
+  g_autofree char *iid = NULL;
+  GString *text;
+
+  g_return_val_if_fail (CPG_IS_OUTGOING_INTERFACE (self), NULL);
+
+  iid = cpg_guid_to_string (&self->iid);
+  text = g_string_new (NULL);
+  g_string_append_printf (text, "%s %s\n", g_type_name (self->gtype), iid);
+  for (guint i = 0; i < self->methods->len; i++)
+    {
+      CpgMethod *method = g_ptr_array_index (self->methods, i);
+
+      g_string_append_printf (text, "  %d: ", method->dispid);
+      cpg_method_to_text (text, method);
+      g_string_append_c (text, '\n');
+    }
+  return g_string_free (text, FALSE);
 }

@@ -50,5 +50,7 @@ CpgMethod            *cpg_outgoing_interface_get_method    (CpgOutgoingInterface
 CPG_AVAILABLE_IN_ALL
 CpgMethod            *cpg_outgoing_interface_lookup_method (CpgOutgoingInterface  *self,
                                                             const char            *name);
+CPG_AVAILABLE_IN_ALL
+char                 *cpg_outgoing_interface_to_string     (CpgOutgoingInterface  *self);
 
 G_END_DECLS

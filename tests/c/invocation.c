@@ -42,6 +42,7 @@ static void
 test_arguments (Fixture       *fixture,
                 gconstpointer  data)
 {
+  g_autofree char *text = NULL;
   char symbol[] = "ACME";
 
   fix_source_fire_price (fixture->source, symbol, 12.5);
@@ -54,6 +55,8 @@ test_arguments (Fixture       *fixture,
   g_assert_null (cpg_invocation_get_argument (fixture->kept, 2));
   g_assert_null (cpg_invocation_get_argument (fixture->kept, G_MAXUINT));
   g_assert_null (cpg_invocation_get_answer (fixture->kept));
+  text = cpg_invocation_to_string (fixture->kept);
+  g_assert_cmpstr (text, ==, "price-changed (symbol=\"ACME\", price=12.5)");
 
   fix_source_fire_nothing (fixture->source);
   g_assert_cmpuint (cpg_invocation_get_n_arguments (fixture->kept), ==, 0);
@@ -138,12 +141,16 @@ test_set_answer (Fixture       *fixture,
                  gconstpointer  data)
 {
   g_autoptr (GError) error = NULL;
+  g_autofree char *text = NULL;
   int number = 0;
 
   g_signal_emit_by_name (fixture->source, "last-number", 3, &number);
   g_assert_true (answer_with (fixture->kept, G_TYPE_INT, "17", &error));
   g_assert_no_error (error);
   g_assert_cmpint (g_value_get_int (cpg_invocation_get_answer (fixture->kept)), ==, 17);
+
+  text = cpg_invocation_to_string (fixture->kept);
+  g_assert_cmpstr (text, ==, "last-number (n=3) = 17");
 
   /* a number that fits; a later answer replaces the one before */
   g_assert_true (answer_with (fixture->kept, G_TYPE_INT64, "-18", &error));

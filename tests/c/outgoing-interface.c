@@ -35,6 +35,32 @@ test_of_c (void)
 }
 
 static void
+test_to_string (void)
+{
+  CpgOutgoingInterface *contract = cpg_outgoing_interface_for_type (FIX_TYPE_EVENTS, NULL);
+  g_autofree char *text = cpg_outgoing_interface_to_string (contract);
+
+  g_assert_cmpstr (text, ==,
+                   "FixEvents " FIX_EVENTS_IID "\n"
+                   "  1: nothing ()\n"
+                   "  2: price-changed (symbol: gchararray, price: gdouble)\n"
+                   "  3: numbers (a_char: gchar, an_uchar: guchar, a_boolean: gboolean, an_int: gint, "
+                   "an_uint: guint, a_long: glong, an_ulong: gulong, an_int64: gint64, an_uint64: guint64, "
+                   "a_float: gfloat, a_double: gdouble)\n"
+                   "  4: texts (text: gchararray, strv: GStrv, variant: GVariant)\n"
+                   "  5: things (color: FixColor, parts: FixParts, box: FixBox, object: GObject, type: GType, "
+                   "spec: GParam)\n"
+                   "  6: many (a1: gint, a2: gint, a3: gint, a4: gint, a5: gint, a6: gint, a7: gint, a8: gint, "
+                   "a9: gchararray)\n"
+                   "  7: may-close () -> gboolean (all-true)\n"
+                   "  8: is-handled (what: gchararray) -> gboolean (any-true)\n"
+                   "  9: first-number (n: gint) -> gint (first)\n"
+                   "  10: last-number (n: gint) -> gint (last)\n"
+                   "  11: last-text (n: gint) -> gchararray (last)\n"
+                   "  12: last-object () -> GObject (last)\n");
+}
+
+static void
 test_derived_iid (void)
 {
   CpgOutgoingInterface *contract = cpg_outgoing_interface_for_type (FIX_TYPE_OTHER, NULL);
@@ -118,6 +144,7 @@ main (int    argc,
   tests_init (&argc, &argv);
 
   g_test_add_func ("/outgoing-interface/of-c", test_of_c);
+  g_test_add_func ("/outgoing-interface/to-string", test_to_string);
   g_test_add_func ("/outgoing-interface/derived-iid", test_derived_iid);
   g_test_add_func ("/outgoing-interface/registry", test_registry);
   g_test_add_func ("/outgoing-interface/of-signals", test_of_signals);

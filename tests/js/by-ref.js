@@ -215,6 +215,20 @@ run({
     });
   },
 
+  'an invocation tells what is inside'() {
+    const door = new Fix.Door();
+    const sink = Cpg.Sink.new(Fix.Gate);
+    const texts = [];
+
+    sink.connect('invoked', (_, invocation) => {
+      invocation.args[0].value = true;
+      texts.push(String(invocation), String(invocation.args[0]));
+    });
+    door.find_connection_point(Fix.Gate).advise(sink);
+    same(door.close(), false);
+    same(texts, ['before-close (cancel=&TRUE)', '&true']);
+  },
+
   'a box may be kept'() {
     const door = new Fix.Door();
     const kept = [];

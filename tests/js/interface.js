@@ -55,6 +55,19 @@ run({
     same(method.get_com_name(), 'PriceChanged');
   },
 
+  'a contract is a text, too'() {
+    same(`${StockEvents}`, [
+      `JsStockEvents ${IID}`,
+      '  1: price-changed (symbol: gchararray, price: gdouble)',
+      '  2: on-http-error2 (code: guint)',
+      '  3: is-known (symbol: gchararray) -> gboolean (any-true)',
+      '  -4: may-close () -> gboolean (all-true)',
+      '  5: last () -> gint (last)',
+      '',
+    ].join('\n'));
+    same(String(StockEvents.get_method(0)), 'price-changed (symbol: gchararray, price: gdouble)');
+  },
+
   'a method is found by each spelling of its name'() {
     for (const name of ['price-changed', 'price_changed', 'PriceChanged', 'priceChanged'])
       same(StockEvents.lookup_method(name), StockEvents.get_method(0));

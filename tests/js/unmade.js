@@ -13,8 +13,15 @@ run({
       const invocation = new Cpg.Invocation();
       same([invocation.get_method(), invocation.get_n_arguments(), invocation.get_answer()], [null, 0, null]);
       throws(Cpg.Error, Cpg.Error.INVALID_ARGUMENT, () => invocation.set_answer(1));
+      same(String(invocation), 'nothing');
     })();
     collect();
+  },
+
+  'a contract'() {
+    same(String(new Cpg.Method()), '? ()');
+    same(new Cpg.OutgoingInterface().get_n_methods(), 0);
+    same(String(new Cpg.OutgoingInterface()).startsWith('void 0000'), true);
   },
 
   'a point'() {

@@ -142,6 +142,7 @@ class Contract(TestCase):
         contract = GateEvents.contract
         kinds = [[m.get_param_value_type(i).name for i in range(m.get_n_params())] for m in contract]
         self.assertEqual(kinds, [["gboolean"], ["gchararray", "gint"], ["GValue"]])
+        self.assertEqual(str(contract["price"]), "price (symbol: gchararray, amount: inout gint)")
         price = contract["price"]
         self.assertEqual(
             [price.get_param_direction(i) for i in range(2)], [Cpg.Direction.IN, Cpg.Direction.INOUT]
@@ -274,7 +275,9 @@ class Fire(TestCase):
         door.find_connection_point(Fix.Gate).advise(sink)
         cancel = Cpg.ByRef(False)
         door.emit("before-close", cancel)
+        self.assertEqual(str(kept[0]), "before-close (cancel=&FALSE)")
         kept[0].args[0].value = True
+        self.assertEqual(repr(kept[0]), "<Cpg.Invocation before-close (cancel=&TRUE)>")
         self.assertTrue(cancel.value)
 
     def test_kept(self):

@@ -64,7 +64,18 @@ class Interface(TestCase):
         self.assertEqual(method.get_param_type(2), GObject.TYPE_INVALID)
         self.assertEqual(StockEvents.contract["may-close"].get_combine(), Cpg.Combine.ALL_TRUE)
         self.assertEqual(StockEvents.contract["is-known"].get_combine(), Cpg.Combine.ANY_TRUE)
-        self.assertIn("price_changed(symbol: gchararray, price: gdouble)", repr(method))
+        self.assertEqual(str(method), "price-changed (symbol: gchararray, price: gdouble)")
+        self.assertEqual(repr(method), f"<Cpg.Method {method}>")
+        self.assertEqual(str(StockEvents.contract["first"]), "first () -> gint64 (first)")
+
+    def test_text(self):
+        lines = str(StockEvents.contract).splitlines()
+        self.assertEqual(lines[0], f"StockEvents {StockEvents.contract.get_iid()}")
+        self.assertEqual(lines[1:3], [
+            "  1: price-changed (symbol: gchararray, price: gdouble)",
+            "  2: may-close () -> gboolean (all-true)",
+        ])
+        self.assertEqual(len(lines), 6)
 
     def test_options(self):
         class PyOptions(Cpg.Interface, iid="{12345678-9ABC-DEF0-1234-56789ABCDEF0}"):

@@ -340,13 +340,18 @@ function _init() {
   Cpg = this;
 
   const {
-    ByRef, Connection, ConnectionPoint, ConnectionPointContainer, Guid, Invocation, OutgoingInterface, Sink,
-    SignalPoint,
+    ByRef, Connection, ConnectionPoint, ConnectionPointContainer, Guid, Invocation, Method, OutgoingInterface,
+    Sink, SignalPoint,
   } = Cpg;
   const getter = get => ({get, configurable: true});
 
-  Guid.prototype.toString = function () {
-    return this.to_string();
+  for (const {prototype} of [Guid, Invocation, Method, OutgoingInterface]) {
+    prototype.toString = function () {
+      return this.to_string();
+    };
+  }
+  ByRef.prototype.toString = function () {
+    return `&${this.value}`;
   };
 
   // `new Cpg.ByRef()` calls this too.

@@ -71,16 +71,8 @@ Cpg.Guid.__eq__ = _guid_equal
 Cpg.Guid.__hash__ = lambda self: self.hash()
 
 
-def _method_repr(self):
-    parameters = ", ".join(
-        f"{self.get_param_name(i)}: {self.get_param_type(i).name}" for i in range(self.get_n_params())
-    )
-    answer = self.get_return_type()
-    suffix = "" if answer == GObject.TYPE_NONE else f" -> {answer.name}"
-    return f"<Cpg.Method {_python_name(self.get_name())}({parameters}){suffix}>"
-
-
-Cpg.Method.__repr__ = _method_repr
+Cpg.Method.__str__ = lambda self: self.to_string()
+Cpg.Method.__repr__ = lambda self: f"<Cpg.Method {self}>"
 
 
 def _contract_getitem(self, key):
@@ -100,6 +92,7 @@ Cpg.OutgoingInterface.__bool__ = lambda self: True
 Cpg.OutgoingInterface.__getitem__ = _contract_getitem
 Cpg.OutgoingInterface.__iter__ = lambda self: (self.get_method(i) for i in range(self.get_n_methods()))
 Cpg.OutgoingInterface.__contains__ = lambda self, name: self.lookup_method(name) is not None
+Cpg.OutgoingInterface.__str__ = lambda self: self.to_string()
 Cpg.OutgoingInterface.__repr__ = lambda self: f"<Cpg.OutgoingInterface {self.get_name()} {self.get_iid()}>"
 
 
@@ -117,6 +110,8 @@ def _invocation_args(self):
     return tuple(_own(self.get_argument(i)) for i in range(self.get_n_arguments()))
 
 
+Cpg.Invocation.__str__ = lambda self: self.to_string()
+Cpg.Invocation.__repr__ = lambda self: f"<Cpg.Invocation {self}>"
 Cpg.Invocation.args = property(_invocation_args)
 Cpg.Invocation.name = property(lambda self: self.get_method().get_name(), doc="The name of the method.")
 
