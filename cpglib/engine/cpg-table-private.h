@@ -41,7 +41,8 @@ guint      cpg_table_add        (CpgTable        *self,
                                  GMainContext    *context,
                                  GError         **error);
 gboolean   cpg_table_remove     (CpgTable        *self,
-                                 guint            cookie);
+                                 guint            cookie,
+                                 const char      *why);
 gboolean   cpg_table_block      (CpgTable        *self,
                                  guint            cookie,
                                  GError         **error);

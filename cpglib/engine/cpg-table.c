@@ -4,8 +4,11 @@
 
 #include <string.h>
 
+#include <cpglib/contract/cpg-debug-private.h>
 #include <cpglib/contract/cpg-error.h>
 #include <cpglib/contract/cpg-lock-private.h>
+#include <cpglib/contract/cpg-text-private.h>
+#include <cpglib/cpg-enum-types.h>
 #include <cpglib/engine/cpg-call-private.h>
 #include <cpglib/engine/cpg-link-private.h>
 #include <cpglib/engine/cpg-table-private.h>
@@ -143,6 +146,70 @@ tell_changed (CpgTable *self)
   cpg_lock_check ();
   if (self->changed != NULL)
     self->changed (self->point);
+}
+
+/* What CPG_DEBUG tells of a connection that ends, noted under the lock: by
+ * address, for who has it may be gone when it is told. */
+typedef struct {
+  GType          source_type;
+  gconstpointer  source;
+  GType          sink_type;
+  gconstpointer  sink;
+  CpgLink       *link;   /* (owned) (nullable): which knows the sink */
+  guint          cookie;
+} Ended;
+
+static void
+note_ended (Ended               *self,
+            const CpgTable      *table,
+            const CpgRoundEntry *entry)
+{
+  self->source = table->owner;
+  self->source_type = table->owner != NULL ? G_OBJECT_TYPE (table->owner) : G_TYPE_INVALID;
+  self->link = entry->state & STATE_LINK ? cpg_link_ref (entry->sink) : NULL;
+  self->sink = self->link == NULL ? entry->sink : NULL;
+  self->sink_type = self->link == NULL ? G_OBJECT_TYPE (entry->sink) : G_TYPE_INVALID;
+  self->cookie = entry->cookie;
+}
+
+static CpgOutgoingInterface *
+get_contract (CpgTable *self)
+{
+  return cpg_connection_point_get_connection_interface (CPG_CONNECTION_POINT (self->point));
+}
+
+static void
+tell_advised (CpgTable       *self,
+              GObject        *sink,
+              guint           cookie,
+              CpgAdviseFlags  flags)
+{
+  g_autoptr (GObject) source = cpg_table_ref_owner (self);
+  g_autoptr (GString) text = g_string_new (NULL);
+
+  cpg_flags_to_text (text, CPG_TYPE_ADVISE_FLAGS, flags);
+  cpg_debug_connection (CPG_DEBUG_ADVISED, CPG_DEBUG_OBJECT (source), get_contract (self),
+                        CPG_DEBUG_OBJECT (sink), cookie, flags != CPG_ADVISE_NONE ? text->str : NULL);
+}
+
+/* @why: (nullable): why it ended without an unadvise */
+static void
+tell_ended (Ended      *self,
+            CpgTable   *table,
+            const char *why)
+{
+  g_autoptr (GObject) sink = self->link != NULL ? cpg_link_ref_sink (self->link) : NULL;
+
+  if (self->link != NULL && sink == NULL && why == NULL)
+    why = "the sink is gone";
+  if (sink != NULL)
+    {
+      self->sink = sink;
+      self->sink_type = G_OBJECT_TYPE (sink);
+    }
+  cpg_debug_connection (why != NULL ? CPG_DEBUG_LOST : CPG_DEBUG_UNADVISED, self->source_type, self->source,
+                        get_contract (table), self->sink_type, self->sink, self->cookie, why);
+  g_clear_pointer (&self->link, cpg_link_unref);
 }
 
 static CpgArray *
@@ -400,7 +467,11 @@ cpg_table_add (CpgTable        *self,
 
   release_list_clear (&list);
   if (entry.cookie != 0)
-    tell_changed (self);
+    {
+      if (cpg_debug_has (CPG_DEBUG_CONNECTIONS))
+        tell_advised (self, sink, entry.cookie, flags);
+      tell_changed (self);
+    }
   return entry.cookie;
 }
 
@@ -448,20 +519,32 @@ remove_unlocked (CpgTable    *self,
   return TRUE;
 }
 
+/*
+ * cpg_table_remove:
+ * @why: (nullable): for CPG_DEBUG: why, if nobody unadvised it
+ */
 gboolean
-cpg_table_remove (CpgTable *self,
-                  guint     cookie)
+cpg_table_remove (CpgTable   *self,
+                  guint       cookie,
+                  const char *why)
 {
   GObject *point = g_object_ref (self->point); /* the sink may own the source */
   ReleaseList list = RELEASE_LIST_INIT;
+  CpgRoundEntry *entry;
+  Ended ended = { 0 };
   gboolean removed;
 
   cpg_lock (&self->lock);
+  if (cpg_debug_has (CPG_DEBUG_CONNECTIONS) &&
+      (entry = array_find (self, self->array, cookie)) != NULL)
+    note_ended (&ended, self, entry);
   removed = remove_unlocked (self, cookie, &list);
   cpg_unlock (&self->lock);
 
   if (removed)
     {
+      if (ended.cookie != 0)
+        tell_ended (&ended, self, why);
       release_list_clear (&list);
       tell_changed (self);
     }
@@ -600,9 +683,19 @@ void
 cpg_table_disconnect (CpgTable *self)
 {
   ReleaseList list = RELEASE_LIST_INIT;
+  g_autoptr (GArray) ended = NULL; /* (element-type Ended) */
   guint n_live;
 
+  if (cpg_debug_has (CPG_DEBUG_CONNECTIONS))
+    ended = g_array_new (FALSE, FALSE, sizeof (Ended));
+
   cpg_lock (&self->lock);
+  for (guint i = 0; ended != NULL && self->array != NULL && i < self->array->n; i++)
+    if (!is_dead (&self->array->entries[i]))
+      {
+        g_array_set_size (ended, ended->len + 1);
+        note_ended (&g_array_index (ended, Ended, ended->len - 1), self, &self->array->entries[i]);
+      }
   self->owner = NULL;
   n_live = self->n_live;
   for (guint i = 0; self->array != NULL && i < self->array->n; i++)
@@ -634,6 +727,8 @@ cpg_table_disconnect (CpgTable *self)
   while (g_atomic_int_get (&self->entering) > 0)
     g_thread_yield ();
 
+  for (guint i = 0; ended != NULL && i < ended->len; i++)
+    tell_ended (&g_array_index (ended, Ended, i), self, "the source is gone");
   release_list_clear (&list);
   if (n_live > 0)
     tell_changed (self);
@@ -863,7 +958,7 @@ _cpg_round_special (CpgRound            *round,
       round->substitute.sink = sink;
     }
   /* Of several rounds that come this far one removes the connection. */
-  if ((state & STATE_ONCE) && !cpg_table_remove (round->table, entry->cookie))
+  if ((state & STATE_ONCE) && !cpg_table_remove (round->table, entry->cookie, "it was for one event"))
     return FALSE;
 
   round->current = &round->substitute;

@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include <cpglib/contract/cpg-by-ref.h>
+#include <cpglib/contract/cpg-debug-private.h>
 #include <cpglib/contract/cpg-error.h>
 #include <cpglib/contract/cpg-invocation-private.h>
 #include <cpglib/contract/cpg-lock-private.h>
@@ -239,11 +240,11 @@ signal_point_get_container (CpgConnectionPoint *point)
 }
 
 static guint
-signal_point_advise_full (CpgConnectionPoint  *point,
-                          GObject             *sink,
-                          CpgAdviseFlags       flags,
-                          GMainContext        *context,
-                          GError             **error)
+advise (CpgConnectionPoint  *point,
+        GObject             *sink,
+        CpgAdviseFlags       flags,
+        GMainContext        *context,
+        GError             **error)
 {
   CpgSignalPoint *self = CPG_SIGNAL_POINT (point);
   GType iface = self->contract->gtype;
@@ -283,6 +284,30 @@ signal_point_advise_full (CpgConnectionPoint  *point,
   return cpg_table_add (&self->table, sink, vtable, flags, context, error);
 }
 
+static guint
+signal_point_advise_full (CpgConnectionPoint  *point,
+                          GObject             *sink,
+                          CpgAdviseFlags       flags,
+                          GMainContext        *context,
+                          GError             **error)
+{
+  GError *reason = NULL;
+  guint cookie = advise (point, sink, flags, context, &reason);
+
+  if (cookie == 0)
+    {
+      if (cpg_debug_has (CPG_DEBUG_CONNECTIONS))
+        {
+          g_autoptr (GObject) source = cpg_table_ref_owner (&CPG_SIGNAL_POINT (point)->table);
+
+          cpg_debug_connection (CPG_DEBUG_REFUSED, CPG_DEBUG_OBJECT (source), CPG_SIGNAL_POINT (point)->contract,
+                                CPG_DEBUG_OBJECT (sink), 0, reason->message);
+        }
+      g_propagate_error (error, reason);
+    }
+  return cookie;
+}
+
 static gboolean
 signal_point_unadvise (CpgConnectionPoint  *point,
                        guint                cookie,
@@ -290,7 +315,7 @@ signal_point_unadvise (CpgConnectionPoint  *point,
 {
   CpgSignalPoint *self = CPG_SIGNAL_POINT (point);
 
-  if (cpg_table_remove (&self->table, cookie))
+  if (cpg_table_remove (&self->table, cookie, NULL))
     return TRUE;
 
   g_set_error (error, CPG_ERROR, CPG_ERROR_NO_CONNECTION,
@@ -415,6 +440,19 @@ typedef struct {
 
 static GPrivate collecting;
 
+/* The values of the emission in this thread that CPG_DEBUG has told of. */
+static GPrivate told;
+
+static void
+tell_event (CpgSignalPoint *self,
+            CpgMethod      *method,
+            const GValue   *values)
+{
+  if (cpg_debug_has (CPG_DEBUG_EVENTS) && g_private_get (&told) != values)
+    cpg_debug_event (g_value_peek_pointer (&values[0]), method, values + 1, NULL,
+                     self != NULL ? cpg_table_get_n_live (&self->table) : 0);
+}
+
 /* The class handler of a mirrored signal: the sinks. */
 static void
 call_sinks_marshal (GClosure     *closure,
@@ -428,6 +466,8 @@ call_sinks_marshal (GClosure     *closure,
   CpgSignalPoint *point = cpg_source_peek_point (g_value_peek_pointer (&values[0]), method->contract);
   const Collector *collector = g_private_get (&collecting);
   gboolean is_answered = FALSE;
+
+  tell_event (point, method, values);
 
   /* Some emit a signal without an answer and give a place for one. */
   if (!cpg_method_has_answer (method))
@@ -561,10 +601,16 @@ emit (CpgSignalPoint *self,
       GValue         *answer)
 {
   guint id = get_signal_id (self, method);
+  gpointer told_before = g_private_get (&told);
+
+  /* The sinks may not come to hear it. */
+  tell_event (self, method, values);
+  g_private_set (&told, (gpointer) values);
 
   cpg_lock_check ();
   g_private_set (&reached, NULL);
   g_signal_emitv (values, id, 0, answer);
+  g_private_set (&told, told_before);
 
   /* No handler is there that may have stopped it: so it was a subclass. */
   if (g_private_get (&reached) != self && cpg_table_get_n_live (&self->table) > 0 &&
@@ -616,7 +662,10 @@ cpg_signal_point_fire_values (CpgSignalPoint *self,
   g_value_init (&values[0], G_OBJECT_TYPE (source));
   g_value_take_object (&values[0], source);
   if (!has_handlers (self, method, source))
-    return cpg_call_sinks (&self->table, method, values, answer, NULL);
+    {
+      tell_event (self, method, values);
+      return cpg_call_sinks (&self->table, method, values, answer, NULL);
+    }
 
   emit (self, method, values, answer);
   return TRUE;
@@ -666,7 +715,8 @@ _cpg_round_begin (CpgRound *round,
   round->combine = method->combine;
   round->answer = method->combine == CPG_COMBINE_ALL_TRUE;
 
-  if (self->signal_ids == NULL && cpg_table_get_n_live (&self->table) == 0)
+  if (self->signal_ids == NULL && cpg_table_get_n_live (&self->table) == 0 &&
+      !cpg_debug_has (CPG_DEBUG_EVENTS))
     return FALSE;
   if (!cpg_table_enter (&self->table, round))
     return FALSE;
@@ -678,7 +728,7 @@ _cpg_round_begin (CpgRound *round,
    * drops answers. */
   cpg_lock_check ();
   if (has_handlers (self, method, round->owner) || is_heap_type (method->return_type) ||
-      (!asks && method->combine >= CPG_COMBINE_ANY_TRUE))
+      (!asks && method->combine >= CPG_COMBINE_ANY_TRUE) || cpg_debug_has (CPG_DEBUG_EVENTS))
     {
       round->substitute.sink = self;
       round->substitute.vtable = cpg_call_get_vtable (self->contract, &self->contract->emitter,
@@ -778,6 +828,7 @@ collect (CpgSignalPoint *self,
   g_value_take_object (&values[0], source);
   if (!has_handlers (self, method, source))
     {
+      tell_event (self, method, values);
       cpg_call_sinks (&self->table, method, values, NULL, answers);
     }
   else if (!cpg_method_has_answer (method))

@@ -3,6 +3,9 @@
 """Every answer by itself; relays; everything that a source fires."""
 
 import io
+import os
+import subprocess
+import sys
 import weakref
 
 from common import Cpg, Log, Stock, StockEvents, TestCase, is_finalized, main
@@ -110,6 +113,19 @@ class ShowEvents(TestCase):
         del stock
         self.assertTrue(is_finalized(weak))
         shown.stop()
+
+
+class Debug(TestCase):
+    def test_environment(self):
+        """CPG_DEBUG tells on stderr what any program does."""
+        program = "from common import *; s = Stock(); s.find_connection_point().advise(print); s.emit('may-close')"
+        ended = subprocess.run(
+            [sys.executable, "-c", program], cwd=os.path.dirname(os.path.abspath(__file__)),
+            env=os.environ | {"CPG_DEBUG": "all"}, capture_output=True, text=True, check=True)
+        self.assertRegex(ended.stderr, r"common\+Stock\(0x[0-9a-f]+\): StockEvents advised CpgSink_StockEvents")
+        self.assertRegex(ended.stderr, r"common\+Stock\(0x[0-9a-f]+\): StockEvents.may-close \(\), 1 sink")
+        self.assertIn("the source is gone", ended.stderr)
+        self.assertEqual(ended.stdout, "may_close\n")
 
 
 if __name__ == "__main__":
