@@ -107,6 +107,8 @@ void     cpg_properties_changed (GObject    *source);
     _cpg_is_allowed; \
   }))
 
+#ifndef __GTK_DOC_IGNORE__
+
 static inline void
 _cpg_replace_string (char       **field,
                      const char  *value)
@@ -117,6 +119,8 @@ _cpg_replace_string (char       **field,
   g_free (old);
 }
 
-#endif
+#endif /* __GTK_DOC_IGNORE__ */
+
+#endif /* __GI_SCANNER__ */
 
 G_END_DECLS
