@@ -23,6 +23,7 @@
 #include <cpglib/engine/cpg-round.h>
 
 #include <cpglib/signals/cpg-connectable.h>
+#include <cpglib/signals/cpg-connection-group.h>
 #include <cpglib/signals/cpg-fire.h>
 #include <cpglib/signals/cpg-next-event.h>
 #include <cpglib/signals/cpg-property-notify-sink.h>

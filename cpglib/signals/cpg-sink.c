@@ -599,7 +599,8 @@ cpg_sink_get_signal_name (CpgSink   *self,
  *   %G_TYPE_NONE for the default one of @source
  * @error: return location for an error
  *
- * Connects a sink to a source in one step: `AtlAdvise`.
+ * Connects a sink to a source in one step: `AtlAdvise`. A
+ * #CpgConnectionGroup does it for many.
  *
  * Returns: the cookie, or 0 with an error that tells the three failures
  *   apart and names the types: %CPG_ERROR_NOT_CONNECTABLE if @source is no

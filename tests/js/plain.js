@@ -64,6 +64,21 @@ run({
     throws(Code, Code.NO_CONNECTION, () => new Fix.Plain().find_default());
   },
 
+  'a group'() {
+    const group = Cpg.ConnectionGroup.new();
+    const source = new Fix.Source();
+    const sink = new Fix.Recorder();
+
+    same(group.add(null, GObject.TYPE_NONE, sink, 0, null), true);
+    same(group.add(source, Fix.Events, sink, Cpg.AdviseFlags.ONCE, null), true);
+    throws(Code, Code.NOT_CONNECTABLE, () => group.set_source(sink));
+    same([group.set_source(source), group.advise()], [true, true]);
+    source.fire_nothing();
+    same([sink.get_log().length, source.find_default().n_connections, group.source], [2, 1, source]);
+    group.unadvise();
+    same([group.connected, source.find_default().n_connections], [false, 0]);
+  },
+
   'a vfunc sink, weak and once'() {
     const source = new Fix.Source();
     const point = source.find_by_type(Fix.Events);

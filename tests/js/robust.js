@@ -112,6 +112,24 @@ run({
     source.emit('last-object');
   },
 
+  'functions of a group'() {
+    const [source] = make();
+
+    misuse(new Cpg.ConnectionGroup(), ['set_source', 'connect', 'block', 'unblock']);
+    for (const isConnected of [false, true]) {
+      const group = new Cpg.ConnectionGroup();
+      if (isConnected)
+        group.advise();
+      misuse(group, ['add']);
+      misuse(group, ['add'], wrong => [new Fix.Recorder(), wrong]);
+      for (const option of ['interface', 'source', 'weak', 'once', 'context', 'coalesce'])
+        misuse(group, ['add'], wrong => [new Fix.Recorder(), {source, [option]: wrong}]);
+      misuse(Cpg.ConnectionGroup.prototype.add, ['call'], wrong => [wrong, () => {}, {source}]);
+      misuse(Cpg.ConnectionGroup.prototype.set_source, ['call'], wrong => [wrong, source]);
+      group.unadvise();
+    }
+  },
+
   'functions of enumerators and lists'() {
     const [source, point] = make();
 

@@ -58,6 +58,15 @@ class Plain(unittest.TestCase):
         # PyGObject takes no GObject.TYPE_INVALID.
         cookie = Cpg.advise(source, sink, GObject.TYPE_NONE)
         self.assertTrue(Cpg.unadvise(source, GObject.TYPE_NONE, cookie))
+        group = Cpg.ConnectionGroup.new()
+        group.add(None, GObject.TYPE_NONE, sink, Cpg.AdviseFlags.NONE, None)
+        self.assertTrue(group.set_source(source))
+        self.assertTrue(group.advise())
+        self.assertEqual((group.props.connected, point.get_n_connections()), (True, 1))
+        with self.assertRaises(GLib.Error):
+            group.set_source(sink)
+        group.unadvise()
+        self.assertEqual((group.props.connected, point.get_n_connections()), (False, 0))
         for args in (["x"], ["x", "y"], ["x", 1, 2], [1, 2]):
             with self.assertRaises(GLib.Error) as caught:
                 point.fire("changed", args)

@@ -13,6 +13,8 @@ const {Gio, GObject} = imports.gi;
 let Cpg;
 let newBox; // Cpg.ByRef.new() as the library has it
 
+const IID = /^\{?[0-9a-f]{8}-/i;
+
 function fail(code, message) {
   throw new Cpg.Error({code, message});
 }
@@ -210,6 +212,21 @@ function toSink(contract, sink) {
     `The object has no method for ${contract.get_name()}, which has ${names}`);
 }
 
+const HOW = ['weak', 'once', 'context', 'coalesce'];
+
+// The flags and the main context of advise_full().
+function toHow({weak, once, context, coalesce}, isOwnSink) {
+  // This GJS never lets go of what a WeakRef refers to.
+  if (weak && !isOwnSink) {
+    fail(Cpg.Error.NOT_SUPPORTED,
+      'Only a GObject that implements the interface can be advised weakly');
+  }
+
+  const flags = (weak && Cpg.AdviseFlags.WEAK) | (once && Cpg.AdviseFlags.ONCE) |
+    (context && Cpg.AdviseFlags.CONTEXT) | (coalesce && Cpg.AdviseFlags.COALESCE);
+  return [flags, context && context !== true ? context : null];
+}
+
 // Ends a connection; harmless when it has ended already, which gives false.
 function endConnection() {
   try {
@@ -246,19 +263,9 @@ Advised.prototype.unadvise = endConnection;
 // in which the sink is called, or true for the caller's. coalesce: of events
 // that wait there only the newest are kept.
 function advise(sink, options = {}) {
-  checkOptions('advise()', options, ['weak', 'once', 'context', 'coalesce']);
-  const {weak, once, context, coalesce} = options;
+  checkOptions('advise()', options, HOW);
   const target = toSink(this.get_connection_interface(), sink);
-
-  // This GJS never lets go of what a WeakRef refers to.
-  if (weak && target !== sink) {
-    fail(Cpg.Error.NOT_SUPPORTED,
-      'Only a GObject that implements the interface can be advised weakly');
-  }
-
-  const flags = (weak && Cpg.AdviseFlags.WEAK) | (once && Cpg.AdviseFlags.ONCE) |
-    (context && Cpg.AdviseFlags.CONTEXT) | (coalesce && Cpg.AdviseFlags.COALESCE);
-  const cookie = this.advise_full(target, flags, context && context !== true ? context : null);
+  const cookie = this.advise_full(target, ...toHow(options, target === sink));
 
   return new Advised(this, cookie, sink);
 }
@@ -273,6 +280,51 @@ function checkCookies(prototype, name) {
     if (!Number.isInteger(cookie) || cookie <= 0 || cookie > 0xffffffff || (what.point ?? this) !== this)
       fail(Cpg.Error.NO_CONNECTION, `${name}(): ${String(what)} is no cookie of this connection point`);
     return original.call(this, cookie);
+  };
+}
+
+// Groups ------------------------------------------------------------------------------
+
+function checkSource(source) {
+  if (!(source instanceof Cpg.ConnectionPointContainer))
+    fail(Cpg.Error.NOT_CONNECTABLE, `${String(source)} is no source of events`);
+}
+
+// What find_connection_point() takes.
+function toContract(iface) {
+  if (typeof iface === 'string' && IID.test(iface))
+    iface = Cpg.Guid.new(iface);
+  if (!(iface instanceof Cpg.Guid))
+    return Cpg.OutgoingInterface.for_type(toGType(iface));
+  return Cpg.OutgoingInterface.for_iid(iface) ??
+    fail(Cpg.Error.INVALID_CONTRACT, `There is no outgoing interface with the IID ${iface}`);
+}
+
+// add(sink, {interface, source, weak, once, context, coalesce})
+//
+// The sink is whatever advise() takes. Without an interface, or with null, it is
+// the default one of the source; without a source, or with null, that of the
+// group. What is no GObject needs to know its interface now: it is fixed then.
+function makeAdd(original) {
+  return function (sink, options = {}) {
+    checkOptions('add()', options, ['interface', 'source', ...HOW]);
+    // An undefined one is something misspelled, and stays to be found out.
+    const {interface: iface, source} = {interface: null, source: null, ...options};
+    if (source !== null)
+      checkSource(source);
+
+    let contract = iface !== null ? toContract(iface) : null;
+    const known = contract ?? (source ?? this.dup_source())?.find_default().get_connection_interface();
+    if (!known && !(sink instanceof GObject.Object)) {
+      fail(Cpg.Error.INVALID_ARGUMENT,
+        'Name the interface of the sink, for the group has no source to ask for one');
+    }
+
+    const target = known ? toSink(known, sink) : sink;
+    if (target !== sink)
+      contract = known;
+    original.call(this, source, contract?.get_gtype() ?? GObject.TYPE_NONE, target,
+      ...toHow(options, target === sink));
   };
 }
 
@@ -340,8 +392,8 @@ function _init() {
   Cpg = this;
 
   const {
-    ByRef, Connection, ConnectionPoint, ConnectionPointContainer, Guid, Invocation, Method, OutgoingInterface,
-    Sink, SignalPoint,
+    ByRef, Connection, ConnectionGroup, ConnectionPoint, ConnectionPointContainer, Guid, Invocation, Method,
+    OutgoingInterface, Sink, SignalPoint,
   } = Cpg;
   const getter = get => ({get, configurable: true});
 
@@ -393,7 +445,7 @@ function _init() {
     let iface = args.length > 0 ? args[0] : null;
     if (iface === null)
       return this.find_default();
-    if (typeof iface === 'string' && /^\{?[0-9a-f]{8}-/i.test(iface))
+    if (typeof iface === 'string' && IID.test(iface))
       iface = Guid.new(iface);
     return iface instanceof Guid
       ? findConnectionPoint.call(this, iface)
@@ -431,9 +483,17 @@ function _init() {
     return fireCollect.call(this, name, toValues(this, name, args));
   };
 
+  const group = ConnectionGroup.prototype;
+  group.add = makeAdd(group.add);
+  const setSource = group.set_source;
+  group.set_source = function (source) {
+    if (source !== null)
+      checkSource(source);
+    return setSource.call(this, source);
+  };
+
   const find = (source, iface) => {
-    if (!(source instanceof ConnectionPointContainer))
-      fail(Cpg.Error.NOT_CONNECTABLE, `${String(source)} is no source of events`);
+    checkSource(source);
     return source.find_connection_point(iface);
   };
   Object.assign(Cpg, {

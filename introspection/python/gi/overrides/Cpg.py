@@ -560,6 +560,20 @@ def _when_gone(thing, function):
     thing.weak_ref(gone)
 
 
+def _how(weak, once, context, coalesce):
+    """The flags and the main context of advise_full()."""
+    flags = Cpg.AdviseFlags.NONE
+    if weak:
+        flags |= Cpg.AdviseFlags.WEAK
+    if once:
+        flags |= Cpg.AdviseFlags.ONCE
+    if context is not None and context is not False:
+        flags |= Cpg.AdviseFlags.CONTEXT
+    if coalesce:
+        flags |= Cpg.AdviseFlags.COALESCE
+    return flags, context if isinstance(context, GLib.MainContext) else None
+
+
 _unadvise = Cpg.ConnectionPoint.unadvise
 
 
@@ -578,18 +592,8 @@ def _advise(self, sink, *, weak=False, once=False, context=None, coalesce=False)
     """
     contract = self.get_connection_interface()
     target = sink if _is_sink(sink, contract) else _make_sink(contract, sink, weak)
-
-    flags = Cpg.AdviseFlags.NONE
-    if weak and target is sink:
-        flags |= Cpg.AdviseFlags.WEAK
-    if once:
-        flags |= Cpg.AdviseFlags.ONCE
-    if context is not None and context is not False:
-        flags |= Cpg.AdviseFlags.CONTEXT
-    if coalesce:
-        flags |= Cpg.AdviseFlags.COALESCE
     advised = Advised(
-        self.advise_full(target, flags, context if isinstance(context, GLib.MainContext) else None),
+        self.advise_full(target, *_how(weak and target is sink, once, context, coalesce)),
         self,
         sink if target is sink or not weak else None,
     )
@@ -657,13 +661,17 @@ async def _next_event(self, event=None):
 Cpg.ConnectionPoint.next_event = _next_event
 
 
-def _find_point(source, interface):
+def _check_source(source):
     if not isinstance(source, Cpg.ConnectionPointContainer):
         raise _error(
             Cpg.Error.NOT_CONNECTABLE,
             f"{type(source).__name__} is no source of events: "
             "it does not implement CpgConnectionPointContainer",
         )
+
+
+def _find_point(source, interface):
+    _check_source(source)
     return source.find_connection_point(interface)
 
 
@@ -707,6 +715,81 @@ class show_events:
 
     def __exit__(self, *exception):
         self.stop()
+
+
+# Groups -----------------------------------------------------------------------------
+
+_group_add = Cpg.ConnectionGroup.add
+_group_set_source = Cpg.ConnectionGroup.set_source
+
+
+def _keep(sink, listener, group):
+    """Keeps @sink until @listener ends, or @group."""
+    kept = [sink]
+
+    def listener_gone():
+        kept.clear()
+        watch.unref()
+
+    def group_gone():
+        finalizer.detach()  # which lets go of kept
+
+    finalizer = weakref.finalize(listener, listener_gone)
+    finalizer.atexit = False
+    watch = group.weak_ref(group_gone)
+
+
+def _add(self, sink, interface=None, source=None, *, weak=False, once=False, context=None, coalesce=False):
+    """Adds an entry.
+
+    The sink is whatever Cpg.ConnectionPoint.advise() takes, as are the options. Without
+    an interface it is the default one of the source; without a source it is for that of
+    the group. What is no GObject needs to know its interface now: it is fixed then.
+    """
+    if source is not None:
+        _check_source(source)
+    contract = None
+    if interface is not None:
+        iid = _iid(interface)
+        contract = Cpg.OutgoingInterface.for_iid(iid)
+        if contract is None:
+            raise _error(Cpg.Error.INVALID_CONTRACT, f"There is no outgoing interface with the IID {iid}")
+    gtype = contract.get_gtype() if contract is not None else GObject.TYPE_NONE
+
+    target, known = sink, contract
+    if known is None:
+        current = source if source is not None else self.dup_source()
+        if current is not None:
+            known = current.find_default().get_connection_interface()
+    if known is not None and not _is_sink(sink, known):
+        target = _make_sink(known, sink, weak)
+        gtype = known.get_gtype()
+    elif not isinstance(sink, GObject.Object):
+        raise _error(
+            Cpg.Error.INVALID_ARGUMENT, f"{sink!r}: name the interface, for the group has no source to ask for one"
+        )
+
+    _group_add(self, source, gtype, target, *_how(weak, once, context, coalesce))
+    if weak and target is not sink:
+        _keep(target, sink, self)
+
+
+def _set_group_source(self, source):
+    """Replaces the source of the entries that name none; None takes it away."""
+    if source is not None:
+        _check_source(source)
+    _group_set_source(self, source)
+
+
+def _enter_group(self):
+    self.advise()
+    return self
+
+
+Cpg.ConnectionGroup.add = _add
+Cpg.ConnectionGroup.set_source = _set_group_source
+Cpg.ConnectionGroup.__enter__ = _enter_group
+Cpg.ConnectionGroup.__exit__ = lambda self, *exception: self.unadvise()
 
 
 # Firing -----------------------------------------------------------------------------
