@@ -281,6 +281,22 @@ native_hold (gpointer source,
 
 /* Firing, in each way that there is --------------------------------------------------- */
 
+/* The box of an in-out argument, and what is left in it. */
+static CpgByRef *
+box_new (const Event *event)
+{
+  return event->kind == EVENT_CLOSING ? cpg_by_ref_new (CPG_COMBINE_ANY_TRUE, G_TYPE_BOOLEAN, event->number)
+                                      : cpg_by_ref_new (CPG_COMBINE_LAST, G_TYPE_INT, event->number);
+}
+
+static void
+box_take (CpgByRef *box,
+          Event    *event)
+{
+  cpg_by_ref_get (box, &event->number);
+  cpg_by_ref_unref (box);
+}
+
 static void
 fire_by_macro (gpointer  source,
                Event    *event)
@@ -288,6 +304,7 @@ fire_by_macro (gpointer  source,
   CpgConnectionPoint *point = cpg_signal_point_peek (source, event->kind == EVENT_QUIET ? CONF_TYPE_OTHER
                                                                                         : CONF_TYPE_EVENTS);
   GValue arg = G_VALUE_INIT, answer = G_VALUE_INIT;
+  CpgByRef *box;
 
   switch (event->kind)
     {
@@ -313,11 +330,19 @@ fire_by_macro (gpointer  source,
                                             &arg, 1, &answer, NULL));
       event->answer = g_value_get_int (&answer);
       break;
+    case EVENT_CLOSING:
+      box = box_new (event);
+      CPG_FIRE (point, ConfEventsInterface, closing, box);
+      box_take (box, event);
+      break;
+    case EVENT_BIDDING:
+      box = box_new (event);
+      CPG_FIRE (point, ConfEventsInterface, bidding, box);
+      box_take (box, event);
+      break;
     case EVENT_QUIET:
       CPG_FIRE (point, ConfOtherInterface, quiet);
       break;
-    case EVENT_CLOSING:
-    case EVENT_BIDDING:
     case EVENT_CHANGED:
     case EVENT_REQUEST_EDIT:
     default:
@@ -350,6 +375,8 @@ static void
 fire_by_emission (gpointer  source,
                   Event    *event)
 {
+  CpgByRef *box;
+
   switch (event->kind)
     {
     case EVENT_NOTHING:
@@ -370,11 +397,15 @@ fire_by_emission (gpointer  source,
     case EVENT_LAST_NUMBER:
       g_signal_emit_by_name (source, "last-number", event->number, &event->answer);
       break;
+    case EVENT_CLOSING:
+    case EVENT_BIDDING:
+      box = box_new (event);
+      g_signal_emit_by_name (source, event->kind == EVENT_CLOSING ? "closing" : "bidding", box);
+      box_take (box, event);
+      break;
     case EVENT_QUIET:
       g_signal_emit_by_name (source, "quiet");
       break;
-    case EVENT_CLOSING:
-    case EVENT_BIDDING:
     case EVENT_CHANGED:
     case EVENT_REQUEST_EDIT:
     default:
@@ -393,11 +424,14 @@ fire_by_name (gpointer  source,
     [EVENT_IS_HANDLED] = "IsHandled",
     [EVENT_FIRST_NUMBER] = "first-number",
     [EVENT_LAST_NUMBER] = "last_number",
+    [EVENT_CLOSING] = "Closing",
+    [EVENT_BIDDING] = "bidding",
     [EVENT_QUIET] = "quiet",
   };
   CpgConnectionPoint *point = cpg_signal_point_peek (source, event->kind == EVENT_QUIET ? CONF_TYPE_OTHER
                                                                                         : CONF_TYPE_EVENTS);
   GValue args[2] = { G_VALUE_INIT, G_VALUE_INIT }, answer = G_VALUE_INIT;
+  CpgByRef *box = NULL;
   guint n_args = 0;
   GError *error = NULL;
 
@@ -417,6 +451,13 @@ fire_by_name (gpointer  source,
       g_value_set_int (&args[n_args++], event->number);
     }
 
+  if (event->kind == EVENT_CLOSING || event->kind == EVENT_BIDDING)
+    {
+      box = box_new (event);
+      g_value_init (&args[n_args], CPG_TYPE_BY_REF);
+      g_value_set_boxed (&args[n_args++], box);
+    }
+
   g_object_ref (point);
   cpg_signal_point_fire (CPG_SIGNAL_POINT (point), names[event->kind], args, n_args, &answer, &error);
   g_assert_no_error (error);
@@ -425,6 +466,8 @@ fire_by_name (gpointer  source,
     event->answer = g_value_get_boolean (&answer);
   else if (G_VALUE_HOLDS_INT (&answer))
     event->answer = g_value_get_int (&answer);
+  if (box != NULL)
+    box_take (box, event);
 
   g_value_unset (&answer);
   for (guint i = 0; i < n_args; i++)

@@ -78,7 +78,8 @@ typedef struct {
   EventKind   kind;
   const char *text;
   double      price;
-  int         number;
+  int         number; /* in-out: what it is, and what is left of it */
+  gboolean    writes; /* whether the sink writes it back */
   int         answer; /* what the firing came to */
 } Event;
 

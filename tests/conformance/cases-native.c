@@ -397,6 +397,37 @@ w34 (void)
 }
 
 static void
+w35 (void)
+{
+  Scene scene;
+  g_autoptr (GObject) single = g_object_new (CONF_TYPE_SINGLE, NULL);
+  g_autoptr (CpgConnectionPoint) point = NULL;
+  g_autoptr (GError) error = NULL;
+  guint cookie;
+
+  scene_begin (&scene);
+  point = cpg_connection_point_container_find_default (CPG_CONNECTION_POINT_CONTAINER (scene.source), &error);
+  g_assert_no_error (error);
+  g_assert_true (point == scene.point);
+  cookie = cpg_advise (G_OBJECT (scene.source), scene.sink, G_TYPE_INVALID, &error);
+  g_assert_no_error (error);
+  fire (&scene);
+  g_assert_true (cpg_unadvise (G_OBJECT (scene.source), G_TYPE_INVALID, cookie, &error));
+  g_assert_cmpstr (scene.journal->str, ==, "a");
+
+  g_assert_null (cpg_connection_point_container_get_default_interface (CPG_CONNECTION_POINT_CONTAINER (single)));
+  g_assert_null (cpg_connection_point_container_find_default (CPG_CONNECTION_POINT_CONTAINER (single), &error));
+  g_assert_error (error, CPG_ERROR, CPG_ERROR_NO_CONNECTION);
+  assert_names (error, "ConfSingle");
+  assert_names (error, "ConfEvents");
+  g_clear_error (&error);
+  g_assert_cmpuint (cpg_advise (single, scene.sink, G_TYPE_INVALID, &error), ==, 0);
+  g_assert_error (error, CPG_ERROR, CPG_ERROR_NO_CONNECTION);
+  g_clear_object (&point);
+  scene_end (&scene);
+}
+
+static void
 w36 (void)
 {
   Scene scene;
@@ -438,6 +469,36 @@ a37 (void)
   g_assert_error (error, CPG_ERROR, CPG_ERROR_CANNOT_CONNECT);
   assert_names (error, "GObject");
   assert_names (error, "ConfEvents");
+  scene_end (&scene);
+}
+
+static void
+a23 (void)
+{
+  Scene scene;
+  Listener listeners[3];
+  g_autoptr (GArray) answers = NULL;
+  g_autoptr (GError) error = NULL;
+  GValue arg = G_VALUE_INIT;
+
+  scene_begin (&scene);
+  for (guint i = 0; i < G_N_ELEMENTS (listeners); i++)
+    {
+      g_autoptr (GObject) sink = NULL;
+
+      listeners[i] = (Listener) { .name = (char) ('a' + i), .journal = scene.journal, .answer = 10 + (int) i };
+      sink = conf_sink_new (i == 1 ? SINK_FAILING : SINK_GOOD, &listeners[i]);
+      advise (scene.point, sink, CPG_ADVISE_NONE);
+    }
+  g_value_init (&arg, G_TYPE_INT);
+  g_value_set_int (&arg, 7);
+  answers = cpg_signal_point_fire_collect (CPG_SIGNAL_POINT (scene.point), "last-number", &arg, 1, &error);
+  g_assert_no_error (error);
+  g_assert_cmpuint (answers->len, ==, 2);
+  g_assert_cmpint (g_value_get_int (&g_array_index (answers, GValue, 0)), ==, 10);
+  g_assert_cmpint (g_value_get_int (&g_array_index (answers, GValue, 1)), ==, 12);
+  g_assert_cmpstr (scene.journal->str, ==, "a.last(7) b.last(7) c.last(7)");
+  g_clear_object (&scene.source);
   scene_end (&scene);
 }
 
@@ -677,8 +738,10 @@ const NativeCase native_cases[] = {
   { "W12", w12 },
   { "W26", w26 },
   { "W34", w34 },
+  { "W35", w35 },
   { "W36", w36 },
   { "S1", s1 },
+  { "A23", a23 },
   { "A32", a32 },
   { "A33", a33 },
   { "A35", a35 },

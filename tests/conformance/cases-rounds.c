@@ -242,6 +242,61 @@ a22 (Stage *stage)
 }
 
 static void
+write_yes (Listener *listener,
+           Event    *event)
+{
+  event->number = TRUE;
+  event->writes = TRUE;
+}
+
+static void
+write_no (Listener *listener,
+          Event    *event)
+{
+  event->number = FALSE;
+  event->writes = TRUE;
+}
+
+static void
+a24 (Stage *stage)
+{
+  Event event = { EVENT_CLOSING, .number = FALSE };
+
+  stage_advise_first (stage, 3);
+  stage->a->fire (stage->source, &event);
+  g_assert_false (event.number);
+  assert_heard (stage, "a.closing(0) b.closing(0) c.closing(0)");
+
+  stage->listeners[0].act = stage->listeners[2].act = write_no;
+  stage->a->fire (stage->source, &event);
+  g_assert_false (event.number);
+  stage->listeners[1].act = write_yes;
+  stage->a->fire (stage->source, &event);
+  g_assert_true (event.number);
+  assert_heard (stage, "a.closing(0) b.closing(0) c.closing(0) a.closing(0) b.closing(0) c.closing(1)");
+}
+
+static void
+outbid (Listener *listener,
+        Event    *event)
+{
+  event->number += 10 + (listener->name - 'a');
+  event->writes = TRUE;
+}
+
+static void
+a25 (Stage *stage)
+{
+  Event event = { EVENT_BIDDING, .number = 5 };
+
+  stage_advise_first (stage, 4);
+  stage->listeners[0].act = stage->listeners[2].act = outbid;
+  stage->a->fire (stage->source, &event);
+  assert_heard (stage, "a.bidding(5) b.bidding(15) c.bidding(15) d.bidding(27)");
+  g_assert_cmpint (event.number, ==, 27);
+}
+
+static void
 a44 (Stage *stage)
 {
   stage_replace (stage, 1, SINK_FAILING);
@@ -437,6 +492,10 @@ p20 (Stage *stage)
   assert_heard (stage, "a.first(8)");
   stage_ask (stage, EVENT_LAST_NUMBER, 9);
   assert_heard (stage, "a.last(9)");
+  stage->a->fire (stage->source, &(Event) { EVENT_CLOSING, .number = TRUE });
+  assert_heard (stage, "a.closing(1)");
+  stage->a->fire (stage->source, &(Event) { EVENT_BIDDING, .number = 10 });
+  assert_heard (stage, "a.bidding(10)");
   stage->a->fire (stage->source, &(Event) { EVENT_QUIET });
   assert_heard (stage, "b.quiet()");
   stage->a->release (other);
@@ -454,6 +513,8 @@ const Case round_cases[] = {
   { "A20", a20 },
   { "A21", a21 },
   { "A22", a22 },
+  { "A24", a24 },
+  { "A25", a25 },
   { "A44", a44 },
   { "X11", x11 },
   { "P2", p2 },

@@ -31,6 +31,8 @@ const ConfEvents = Cpg.defineInterface('ConfEvents', {
     is_handled: {params: [['what', String]], returns: Boolean, combine: Combine.ANY_TRUE},
     first_number: {params: [['n', GObject.TYPE_INT]], returns: GObject.TYPE_INT, combine: Combine.FIRST},
     last_number: {params: [['n', GObject.TYPE_INT]], returns: GObject.TYPE_INT},
+    closing: [['cancel', {byRef: Boolean}]],
+    bidding: [['bid', {byRef: GObject.TYPE_INT}]],
   },
 });
 const ConfOther = Cpg.defineInterface('ConfOther', {iid: IIDS[1], methods: {quiet: []}});
@@ -110,6 +112,16 @@ class Sink {
 
   lastNumber(n) {
     return this.hear(`.last(${n})`);
+  }
+
+  closing(cancel) {
+    this.box = cancel;
+    this.hear(`.closing(${cancel.value})`);
+  }
+
+  bidding(bid) {
+    this.box = bid;
+    this.hear(`.bidding(${bid.value})`);
   }
 
   quiet() {
@@ -461,6 +473,19 @@ const cases = {
     same([...s.point.enum_connections()].map(found => [found.sink, found.cookie]), [[sink, cookie]]);
     same(Cpg.unadvise(s.source, ConfEvents, cookie), true);
     same(count(s.point), 0);
+  },
+
+  W35(s) {
+    const single = new ConfSingle();
+
+    same(s.source.find_connection_point(), s.point);
+    const advised = Cpg.advise(s.source, s.sinks.a);
+    s.round('a');
+    same(Cpg.unadvise(s.source, null, advised), true);
+    s.round('');
+    same(single.get_default_interface(), null);
+    fails(Code.NO_CONNECTION, () => single.find_connection_point(), 'ConfSingle', 'ConfEvents');
+    fails(Code.NO_CONNECTION, () => Cpg.advise(single, s.sinks.a));
   },
 
   W36(s) {
@@ -946,6 +971,30 @@ const cases = {
     [s.sinks.a.answer, s.sinks.b.answer, s.sinks.c.answer] = [10, undefined, 12];
     same(s.point.fire_collect('last-number', 7), [10, 12]);
     s.heard('a.last(7) b.last(7) c.last(7)');
+  },
+
+  A24(s) {
+    const cancel = new Cpg.ByRef(false, {combine: Combine.ANY_TRUE});
+
+    s.advise('a', 'b', 'c');
+    s.sinks.a.act = s.sinks.c.act = sink => (sink.box.value = false);
+    s.fire('closing', cancel);
+    same(cancel.value, false);
+    s.sinks.b.act = sink => (sink.box.value = true);
+    s.fire('closing', cancel);
+    same(cancel.value, true);
+    s.heard('a.closing(false) b.closing(false) c.closing(false) a.closing(false) b.closing(false) c.closing(true)');
+  },
+
+  A25(s) {
+    const bid = new Cpg.ByRef(5, {type: GObject.TYPE_INT});
+
+    s.advise(...'abcd');
+    s.sinks.a.act = sink => (sink.box.value = 15);
+    s.sinks.c.act = sink => (sink.box.value = 27);
+    s.fire('bidding', bid);
+    s.heard('a.bidding(5) b.bidding(15) c.bidding(15) d.bidding(27)');
+    same(bid.value, 27);
   },
 
   A44(s) {

@@ -45,6 +45,10 @@ class ConfEvents(Cpg.Interface, iid="5d0f8a34-6f0c-4c0e-9f5b-3a7c1e2b4d01"):
 
     def last_number(self, n: int) -> int: ...
 
+    def closing(self, cancel: Cpg.ByRef[bool]): ...
+
+    def bidding(self, bid: Cpg.ByRef[int]): ...
+
 
 class ConfOther(Cpg.Interface, iid="5d0f8a34-6f0c-4c0e-9f5b-3a7c1e2b4d02"):
     def quiet(self): ...
@@ -97,6 +101,14 @@ class Sink:
 
     def last_number(self, n):
         return self.hear(f".last({n})")
+
+    def closing(self, cancel):
+        self.box = cancel
+        self.hear(f".closing({cancel.value:d})")
+
+    def bidding(self, bid):
+        self.box = bid
+        self.hear(f".bidding({bid.value})")
 
     def quiet(self):
         self.hear(".quiet()")
@@ -465,6 +477,21 @@ def w34(s):
     same(connection.props.cookie, cookie)
     Cpg.unadvise(s.source, ConfEvents, cookie)
     same(s.point.get_n_connections(), 0)
+
+
+@case
+def w35(s):
+    true(s.source.find_connection_point() is s.point)
+    cookie = Cpg.advise(s.source, s.sinks["a"])
+    s.round("a")
+    Cpg.unadvise(s.source, None, cookie)
+    s.round("")
+    single = ConfSingle()
+    same(single.get_default_interface(), None)
+    with error(NO_CONNECTION, "ConfSingle", "ConfEvents"):
+        single.find_connection_point()
+    with error(NO_CONNECTION):
+        Cpg.advise(single, s.sinks["a"])
 
 
 @case
@@ -1054,6 +1081,37 @@ def a23(s):
         pass
     same(list(s.point.fire_collect("last-number", 7)), [10, 12])
     s.heard("a.last(7) b.last(7) c.last(7)")
+
+
+def write(value):
+    def act(sink):
+        sink.box.value = value
+
+    return act
+
+
+@case
+def a24(s):
+    s.advise("a", "b", "c")
+    cancel = Cpg.ByRef(False, combine=Cpg.Combine.ANY_TRUE)
+    s.sinks["a"].act = s.sinks["c"].act = write(False)
+    s.fire("closing", cancel)
+    same(cancel.value, False)
+    s.sinks["b"].act = write(True)
+    s.fire("closing", cancel)
+    same(cancel.value, True)
+    s.heard("a.closing(0) b.closing(0) c.closing(0) a.closing(0) b.closing(0) c.closing(1)")
+
+
+@case
+def a25(s):
+    s.advise(*"abcd")
+    bid = Cpg.ByRef(5)
+    s.sinks["a"].act = write(15)
+    s.sinks["c"].act = write(27)
+    s.fire("bidding", bid)
+    s.heard("a.bidding(5) b.bidding(15) c.bidding(15) d.bidding(27)")
+    same(bid.value, 27)
 
 
 def fail(sink):

@@ -27,6 +27,12 @@ conf_events_default_init (ConfEventsInterface *iface)
                                      CPG_COMBINE_FIRST, G_TYPE_INT, 1, "n", G_TYPE_INT);
   cpg_outgoing_interface_add_method (type, "last-number", SLOT (last_number), 6,
                                      CPG_COMBINE_LAST, G_TYPE_INT, 1, "n", G_TYPE_INT);
+  cpg_outgoing_interface_add_method (type, "closing", SLOT (closing), 7,
+                                     CPG_COMBINE_LAST, G_TYPE_NONE, 1, "cancel", CPG_TYPE_BY_REF);
+  cpg_outgoing_interface_set_by_ref (type, "closing", "cancel", G_TYPE_BOOLEAN);
+  cpg_outgoing_interface_add_method (type, "bidding", SLOT (bidding), 8,
+                                     CPG_COMBINE_LAST, G_TYPE_NONE, 1, "bid", CPG_TYPE_BY_REF);
+  cpg_outgoing_interface_set_by_ref (type, "bidding", "bid", G_TYPE_INT);
 }
 
 G_DEFINE_INTERFACE (ConfOther, conf_other, G_TYPE_OBJECT)
@@ -237,6 +243,34 @@ sink_last_number (ConfEvents *sink,
   return hear (sink, &(Event) { EVENT_LAST_NUMBER, .number = n });
 }
 
+/* A gboolean is an int too. */
+static void
+hear_by_ref (gpointer   sink,
+             EventKind  kind,
+             CpgByRef  *box)
+{
+  Event event = { kind };
+
+  cpg_by_ref_get (box, &event.number);
+  hear (sink, &event);
+  if (event.writes)
+    cpg_by_ref_set (box, event.number);
+}
+
+static void
+sink_closing (ConfEvents *sink,
+              CpgByRef   *cancel)
+{
+  hear_by_ref (sink, EVENT_CLOSING, cancel);
+}
+
+static void
+sink_bidding (ConfEvents *sink,
+              CpgByRef   *bid)
+{
+  hear_by_ref (sink, EVENT_BIDDING, bid);
+}
+
 static void
 sink_quiet (ConfOther *sink)
 {
@@ -266,6 +300,8 @@ events_init (ConfEventsInterface *iface)
   iface->is_handled = sink_is_handled;
   iface->first_number = sink_first_number;
   iface->last_number = sink_last_number;
+  iface->closing = sink_closing;
+  iface->bidding = sink_bidding;
 }
 
 static void

@@ -28,6 +28,10 @@ struct _ConfEventsInterface
                               int         n);
   int      (* last_number)   (ConfEvents *self,
                               int         n);
+  void     (* closing)       (ConfEvents *self,
+                              CpgByRef   *cancel);
+  void     (* bidding)       (ConfEvents *self,
+                              CpgByRef   *bid);
 };
 
 #define CONF_TYPE_OTHER (conf_other_get_type ())
