@@ -624,11 +624,10 @@ const cases = {
   },
 
   X1(s) {
-    const foreign = s.source.find_connection_point(ConfOther).advise(s.sinks.a);
-    const stale = s.advise('b');
-
-    s.advise('a', 'c');
+    s.advise('a', 'b', 'c');
+    const stale = s.cookies.b;
     s.unadvise('b');
+    const foreign = s.source.find_connection_point(ConfOther).advise(s.sinks.a);
     for (const wrong of [0, stale, foreign, foreign.cookie, s.cookies.c.cookie + 1, 0xffffffff])
       fails(Code.NO_CONNECTION, () => s.point.unadvise(wrong));
     s.round('a c');

@@ -643,10 +643,10 @@ def a37(s):
 
 @case
 def x1(s):
-    foreign = s.source.find_connection_point(ConfOther).advise(s.sinks["a"])
-    stale = s.advise("b")
-    s.advise("a", "c")
+    s.advise("a", "b", "c")
+    stale = s.cookies["b"]
     s.unadvise("b")
+    foreign = s.source.find_connection_point(ConfOther).advise(s.sinks["a"])
     for wrong in (0, stale, foreign, s.cookies["c"] + 1, 0xFFFFFFFF):
         with error(NO_CONNECTION):
             s.point.unadvise(wrong)
