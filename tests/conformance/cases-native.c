@@ -445,6 +445,49 @@ w36 (void)
 }
 
 static void
+a34 (void)
+{
+  Scene scene;
+  g_autoptr (CpgConnectionGroup) group = cpg_connection_group_new ();
+  g_autoptr (CpgConnectionPoint) other = NULL;
+  GObject *single = g_object_new (CONF_TYPE_SINGLE, NULL);
+  CpgConnectionPoint *last = find (single, CONF_TYPE_EVENTS);
+  g_autoptr (GError) error = NULL;
+
+  scene_begin (&scene);
+  other = find (scene.source, CONF_TYPE_OTHER);
+  cpg_connection_group_add (group, G_OBJECT (scene.source), CONF_TYPE_EVENTS, scene.sink, CPG_ADVISE_NONE, NULL, &error);
+  cpg_connection_group_add (group, G_OBJECT (scene.source), CONF_TYPE_OTHER, scene.sink, CPG_ADVISE_NONE, NULL, &error);
+  cpg_connection_group_add (group, single, CONF_TYPE_EVENTS, scene.sink, CPG_ADVISE_NONE, NULL, &error);
+  g_assert_no_error (error);
+
+  cpg_connection_point_set_max_connections (last, 0);
+  g_assert_false (cpg_connection_group_advise (group, &error));
+  g_assert_error (error, CPG_ERROR, CPG_ERROR_ADVISE_LIMIT);
+  g_clear_error (&error);
+  g_assert_cmpuint (cpg_connection_point_get_n_connections (scene.point), ==, 0);
+  g_assert_cmpuint (cpg_connection_point_get_n_connections (other), ==, 0);
+
+  cpg_connection_point_set_max_connections (last, G_MAXUINT);
+  g_assert_true (cpg_connection_group_advise (group, &error));
+  g_assert_no_error (error);
+  fire (&scene);
+  CPG_FIRE (other, ConfOtherInterface, quiet);
+  CPG_FIRE (last, ConfEventsInterface, nothing);
+  g_assert_cmpstr (scene.journal->str, ==, "a a.quiet() a");
+  cpg_connection_group_unadvise (group);
+  fire (&scene);
+  CPG_FIRE (last, ConfEventsInterface, nothing);
+  g_assert_cmpstr (scene.journal->str, ==, "a a.quiet() a");
+
+  g_object_unref (last);
+  g_assert_finalize_object (g_steal_pointer (&group));
+  g_assert_finalize_object (single);
+  g_clear_object (&other);
+  scene_end (&scene);
+}
+
+static void
 a37 (void)
 {
   Scene scene;
@@ -744,6 +787,7 @@ const NativeCase native_cases[] = {
   { "A23", a23 },
   { "A32", a32 },
   { "A33", a33 },
+  { "A34", a34 },
   { "A35", a35 },
   { "A37", a37 },
   { "A38", a38 },

@@ -593,6 +593,29 @@ const cases = {
     s.heard('');
   },
 
+  A34(s) {
+    const group = new Cpg.ConnectionGroup();
+    const single = new ConfSingle();
+    const last = single.find_connection_point(ConfEvents);
+
+    group.add(s.sinks.a, {interface: ConfEvents, source: s.source});
+    group.add(s.sinks.a, {interface: ConfOther, source: s.source});
+    group.add(s.sinks.a, {interface: ConfEvents, source: single});
+    last.max_connections = 0;
+    fails(Code.ADVISE_LIMIT, () => group.advise());
+    same([...s.source.enum_connection_points()].map(count), [0, 0, 0]);
+    last.max_connections = 1;
+    group.advise();
+    s.fire();
+    s.fire('quiet');
+    s.fireAt(single);
+    s.heard('a a.quiet() a');
+    group.unadvise();
+    s.fire();
+    s.fireAt(single);
+    s.heard('');
+  },
+
   A35(s) {
     const drop = {sink: Cpg.Sink.new(ConfEvents)};
 

@@ -614,6 +614,29 @@ def a12(s):
 
 
 @case
+def a34(s):
+    group = Cpg.ConnectionGroup()
+    single = ConfSingle()
+    last = single.find_connection_point(ConfEvents)
+    group.add(s.sinks["a"], ConfEvents, s.source)
+    group.add(s.sinks["a"], ConfOther, s.source)
+    group.add(s.sinks["a"], ConfEvents, single)
+    last.set_max_connections(0)
+    with error(Cpg.Error.ADVISE_LIMIT):
+        group.advise()
+    same([point.get_n_connections() for point in s.source.enum_connection_points()], [0, 0, 0])
+    last.set_max_connections(1)
+    with group:
+        s.fire()
+        s.fire("quiet")
+        s.fire(source=single)
+        s.heard("a a.quiet() a")
+    s.fire()
+    s.fire(source=single)
+    s.heard("")
+
+
+@case
 def a35(s):
     cookie = s.point.advise(s.sinks["a"], weak=True)
     s.round("a")
