@@ -87,6 +87,16 @@ g_object_unref (gpointer object)
   next (object);
 }
 
+void
+g_atomic_rc_box_release_full (gpointer       box,
+                              GDestroyNotify clear)
+{
+  NEXT (g_atomic_rc_box_release_full);
+  __tsan_release (box);
+  __tsan_acquire (box);
+  next (box, clear);
+}
+
 gpointer
 g_weak_ref_get (GWeakRef *weak_ref)
 {
