@@ -107,11 +107,28 @@ def add_macros(namespace, headers):
             symbols[name] = f"[func@Cpg.{name.removeprefix('CPG_')}]"
 
 
+def keep_macros(namespace):
+    """gi-docgen takes CPG_OUTGOING_INTERFACE() for the cast to a CpgOutgoingInterface; in lower case it doesn't."""
+    types = {element.get("name") for element in namespace if tag(element) in TYPES}
+    for macro in namespace.findall(f"{{{CORE}}}function-macro"):
+        name = macro.get("name")
+        parameters = macro.findall(f".//{{{CORE}}}parameter")
+        if name.title().replace("_", "") in types and len(parameters) > 1:
+            macro.set("name", name.lower())
+            symbols[macro.get(f"{{{C}}}identifier")] = f"[func@Cpg.{name.lower()}]"
+
+
 def main():
     gir, *headers = sys.argv[1:sys.argv.index("--output")]
     tree = ElementTree.parse(gir)
     learn(gir, set())
-    add_macros(tree.getroot().find(f"{{{CORE}}}namespace"), headers)
+    namespace = tree.getroot().find(f"{{{CORE}}}namespace")
+    add_macros(namespace, headers)
+    keep_macros(namespace)
+    # Of constructors it makes links that lead nowhere.
+    for constructor in tree.iter(f"{{{CORE}}}constructor"):
+        constructor.attrib.pop("shadows", None)
+        constructor.attrib.pop("shadowed-by", None)
     for element in tree.iter(f"{{{CORE}}}doc"):
         element.text = rewrite(element.text or "")
     tree.write(sys.argv[sys.argv.index("--output") + 1], encoding="utf-8", xml_declaration=True)
