@@ -31,4 +31,5 @@
 #include <cpglib/signals/cpg-sink.h>
 #include <cpglib/signals/cpg-source.h>
 
+#include <cpglib/com/cpg-com-dialect.h>
 #include <cpglib/com/cpg-hresult.h>
