@@ -32,4 +32,5 @@
 #include <cpglib/signals/cpg-source.h>
 
 #include <cpglib/com/cpg-com-dialect.h>
+#include <cpglib/com/cpg-com-kind.h>
 #include <cpglib/com/cpg-hresult.h>

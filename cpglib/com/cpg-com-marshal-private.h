@@ -1,0 +1,69 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later
+ * SPDX-FileCopyrightText: 2026 The cpglib authors */
+#pragma once
+
+#include <cpglib/com/cpg-com-call-private.h>
+#include <cpglib/contract/cpg-method-private.h>
+
+G_BEGIN_DECLS
+
+/*
+ * A method of a contract as a function of a vtable.
+ *
+ *   gboolean                     VARIANT_BOOL
+ *   gchar, guchar                8 bits
+ *   int, an enum; uint, flags    32 bits
+ *   long, gint64; ulong, guint64 64 bits
+ *   float, double                the same
+ *   a string                     BSTR
+ *   CpgGuid                      GUID *, in the order of bytes of the dialect
+ *   GObject, an interface        IUnknown *
+ *   a pointer                    the same
+ *   GError                       HRESULT
+ *   anything else                VARIANT
+ *   CpgByRef                     a pointer to what is in the box, in and out
+ *   the answer                   a pointer at the end, out
+ */
+
+/* What is pointed to, or passed. */
+typedef union {
+  gpointer  pointer;
+  guint64   number;
+  double    real;
+  CpgGuid   guid;
+  guint64   variant[3]; /* room for a VARIANT */
+} CpgComCell;
+
+/* One method, prepared once. */
+typedef struct _CpgComMethod CpgComMethod;
+struct _CpgComMethod
+{
+  CpgMethod       *method;    /* (unowned): contracts stay */
+  CpgComSignature  signature;
+  guint            slot;      /* in the vtable of its interface */
+};
+
+CpgComMethod *cpg_com_method_get  (CpgMethod            *method);
+
+/* Calls the function of a foreign vtable. @values: of the parameters. @answer:
+ * (nullable): initialised. Gives the HRESULT; what came back is in the boxes
+ * and in @answer only if that is a success. */
+guint32       cpg_com_method_call (const CpgComMethod   *self,
+                                   const CpgComDialect  *dialect,
+                                   gpointer              iface,
+                                   const GValue         *values,
+                                   GValue               *answer);
+
+/* A function of a vtable of ours was called: @called gets values of the
+ * parameters, and its answer and what it puts into boxes go back. */
+typedef guint32 (* CpgComCalled)  (gpointer              data,
+                                   CpgMethod            *method,
+                                   const GValue         *values,
+                                   GValue               *answer);
+guint32       cpg_com_method_receive (const CpgComMethod   *self,
+                                      const CpgComDialect  *dialect,
+                                      void                **args,
+                                      CpgComCalled          called,
+                                      gpointer              data);
+
+G_END_DECLS
