@@ -23,6 +23,7 @@ G_BEGIN_DECLS
  *   l  ULONG: a guint64 here, as wide as the dialect has it there
  *   g  REFIID: a const CpgGuid * here, maybe %NULL; there in the dialect's order
  *      of bytes, by address or by value
+ *   G  a GUID that is no REFIID: the same, and always by address
  *   c C  gint8, guint8      s S  gint16, guint16      i u  gint32, guint32
  *   x t  gint64, guint64    z    gsize                f d  float, double
  *   V  a VARIANT by value

@@ -62,6 +62,7 @@ get_type (const CpgComDialect *dialect,
     case 'h':
       return &ffi_type_uint32;
     case 'p':
+    case 'G':
       return &ffi_type_pointer;
     case 'l':
       return dialect->ulong_size == 8 ? &ffi_type_uint64 : &ffi_type_uint32;
@@ -190,6 +191,7 @@ cpg_com_call_function (const CpgComDialect  *dialect,
             }
           break;
         case 'g':
+        case 'G':
           {
             const CpgGuid *guid = *(const CpgGuid **) args[i];
 
@@ -197,7 +199,8 @@ cpg_com_call_function (const CpgComDialect  *dialect,
             if (dialect->iid_is_big_endian)
               cpg_com_guid_swap (&changed[i].guid);
             addresses[i] = guid != NULL ? &changed[i].guid : NULL;
-            given[i] = dialect->iid_by_value ? (void *) &changed[i].guid : (void *) &addresses[i];
+            given[i] = dialect->iid_by_value && shape->text[i + 1] == 'g' ? (void *) &changed[i].guid
+                                                                          : (void *) &addresses[i];
           }
           break;
         default:

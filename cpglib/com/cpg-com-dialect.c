@@ -142,8 +142,8 @@ cpg_com_dialect_check (const CpgComDialect  *self,
 
   if (self->ulong_size != 4 && self->ulong_size != 8)
     culprit = "ulong_size has to be 4 or 8";
-  else if (self->wide_char_size != 2 && self->wide_char_size != 4)
-    culprit = "wide_char_size has to be 2 or 4";
+  else if (self->wide_char_size != 1 && self->wide_char_size != 2 && self->wide_char_size != 4)
+    culprit = "wide_char_size has to be 1, 2 or 4";
   else if (self->bstr_header_size != 0 && self->bstr_header_size != 4 && self->bstr_header_size != 8)
     culprit = "bstr_header_size has to be 0, 4 or 8";
   else if (self->n_extra_slots > MAX_EXTRA_SLOTS)

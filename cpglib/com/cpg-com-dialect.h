@@ -52,13 +52,14 @@ typedef struct _CpgComDialect CpgComDialect;
  * @iid_by_value: whether an IID is passed by value, not by its address
  * @ulong_size: the bytes of a `ULONG`, 4 or 8: what AddRef and Release give
  *   and the counts of enumerators are
- * @wide_char_size: the bytes of a wide character, 2 or 4
+ * @wide_char_size: the bytes of a unit of text: 2 (UTF-16), 4 (UTF-32), or 1
+ *   if strings are UTF-8
  * @n_extra_slots: how many functions stand in a vtable between `Release` and
  *   the interface's own, such as the destructors of C++; at most 16
  * @bstr_header_size: the bytes before the text of a `BSTR`, the last four of
  *   which hold its length in bytes; 0 (no length), 4 or 8
- * @alloc_bstr: (nullable) (scope forever): makes a `BSTR` of characters of
- *   @wide_char_size bytes: `SysAllocStringLen()`; %NULL: malloc(), with a
+ * @alloc_bstr: (nullable) (scope forever): makes a `BSTR` of a number of units
+ *   of @wide_char_size bytes: `SysAllocStringLen()`; %NULL: malloc(), with a
  *   header before it
  * @free_bstr: (nullable) (scope forever): frees a `BSTR`: `SysFreeString()`
  * @alloc: (nullable) (scope forever): gives memory that the other side is to

@@ -15,7 +15,7 @@ G_BEGIN_DECLS
  *   int, an enum; uint, flags    32 bits
  *   long, gint64; ulong, guint64 64 bits
  *   float, double                the same
- *   a string                     BSTR
+ *   a string                     BSTR, or what the dialect has in its place
  *   CpgGuid                      GUID *, in the order of bytes of the dialect
  *   GObject, an interface        IUnknown *
  *   a pointer                    the same
@@ -24,6 +24,9 @@ G_BEGIN_DECLS
  *   CpgByRef                     a pointer to what is in the box, in and out
  *   the answer                   a pointer at the end, out
  */
+
+/* A VARTYPE for what has none. */
+#define CPG_COM_VT_GUID 0xff00u
 
 /* What is pointed to, or passed. */
 typedef union {
@@ -34,36 +37,56 @@ typedef union {
   guint64   variant[3]; /* room for a VARIANT */
 } CpgComCell;
 
+/* How one parameter crosses. */
+typedef struct {
+  GType     gtype;     /* what crosses: what is in the box, if it is one; G_TYPE_VALUE: any */
+  guint     vt;        /* VT_PTR: a pointer; CPG_COM_VT_GUID: a GUID */
+  char      letter;    /* of a signature */
+  gboolean  is_by_ref;
+} CpgComType;
+
 /* One method, prepared once. */
 typedef struct _CpgComMethod CpgComMethod;
 struct _CpgComMethod
 {
   CpgMethod       *method;    /* (unowned): contracts stay */
   CpgComSignature  signature;
-  guint            slot;      /* in the vtable of its interface */
+  CpgComType       types[];   /* of each parameter, and of the answer */
 };
 
-CpgComMethod *cpg_com_method_get  (CpgMethod            *method);
+CpgComMethod *cpg_com_method_get      (CpgMethod            *method);
 
-/* Calls the function of a foreign vtable. @values: of the parameters. @answer:
+/* The place in a vtable that is not a dispinterface's. */
+guint         cpg_com_method_get_slot (const CpgComMethod   *self);
+
+/* Calls a function of a foreign vtable. @values: of the parameters. @answer:
  * (nullable): initialised. Gives the HRESULT; what came back is in the boxes
  * and in @answer only if that is a success. */
-guint32       cpg_com_method_call (const CpgComMethod   *self,
-                                   const CpgComDialect  *dialect,
-                                   gpointer              iface,
-                                   const GValue         *values,
-                                   GValue               *answer);
+guint32       cpg_com_method_call     (const CpgComMethod   *self,
+                                       const CpgComDialect  *dialect,
+                                       gpointer              iface,
+                                       guint                 slot,
+                                       const GValue         *values,
+                                       GValue               *answer);
 
-/* A function of a vtable of ours was called: @called gets values of the
- * parameters, and its answer and what it puts into boxes go back. */
-typedef guint32 (* CpgComCalled)  (gpointer              data,
-                                   CpgMethod            *method,
-                                   const GValue         *values,
-                                   GValue               *answer);
-guint32       cpg_com_method_receive (const CpgComMethod   *self,
-                                      const CpgComDialect  *dialect,
-                                      void                **args,
-                                      CpgComCalled          called,
-                                      gpointer              data);
+/*
+ * CpgComCalled:
+ * @values: of the parameters
+ * @answer: (nullable): initialised
+ *
+ * Gets the call of a function of a vtable. Gives the HRESULT.
+ */
+typedef guint32 (* CpgComCalled)      (gpointer              data,
+                                       CpgMethod            *method,
+                                       const GValue         *values,
+                                       GValue               *answer);
+
+/* A function of a vtable of ours was called, with the signature of @self:
+ * @called gets values; its answer and what it puts into boxes go back. */
+guint32       cpg_com_method_receive  (const CpgComMethod   *self,
+                                       const CpgComDialect  *dialect,
+                                       void                **args,
+                                       CpgComCalled          called,
+                                       gpointer              data);
 
 G_END_DECLS

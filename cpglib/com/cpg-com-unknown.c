@@ -78,8 +78,10 @@ closure_called (ffi_cif  *cif,
           ours[i - 1] = &wide[i];
           break;
         case 'g':
+        case 'G':
           {
-            const CpgGuid *theirs = dialect->iid_by_value ? args[i] : *(CpgGuid **) args[i];
+            const CpgGuid *theirs = dialect->iid_by_value && shape->text[i + 1] == 'g' ? args[i]
+                                                                                      : *(CpgGuid **) args[i];
 
             addresses[i] = NULL;
             if (theirs != NULL)
