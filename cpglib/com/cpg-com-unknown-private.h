@@ -24,7 +24,7 @@ typedef struct _CpgComInterface CpgComInterface;
 typedef struct _CpgComSlot CpgComSlot;
 
 /*
- * CpgComHandler:
+ * CpgComFunction:
  * @self: the object
  * @slot: which function was called
  * @args: addresses of the arguments after the object, as the signature says
@@ -33,16 +33,16 @@ typedef struct _CpgComSlot CpgComSlot;
  * A function of an interface. Gives the HRESULT (as Windows numbers it), or the
  * ULONG.
  */
-typedef guint32 (* CpgComHandler) (CpgComUnknown     *self,
-                                   const CpgComSlot  *slot,
-                                   void             **args);
+typedef guint32 CpgComFunction (CpgComUnknown     *self,
+                                const CpgComSlot  *slot,
+                                void             **args);
 
 #define CPG_COM_ARG(args, i, type) (*(type *) (args)[i])
 
 struct _CpgComSlot
 {
   CpgComSignature signature; /* the object is the first parameter */
-  CpgComHandler   handler;
+  CpgComFunction *handler;
   gpointer        data;      /* the handler's */
 };
 
@@ -86,6 +86,16 @@ struct _CpgComUnknown
 
 /* IUnknown and nothing else. */
 extern CpgComInterface cpg_com_interface_unknown;
+
+/* Where a function of a COM interface puts what it gives: leaves %NULL there, and
+ * tells whether there is such a place. */
+static inline gboolean
+cpg_com_out_clear (gpointer *out)
+{
+  if (out != NULL)
+    *out = NULL;
+  return out != NULL;
+}
 
 /* Gives one with one reference, or the owner's part; filled with zeros. */
 gpointer       cpg_com_unknown_new       (const CpgComClass   *klass,

@@ -21,18 +21,10 @@ typedef struct {
   const CpgComShape *shape;
 } Closure;
 
-static guint32 query_interface_called (CpgComUnknown    *self,
-                                       const CpgComSlot *slot,
-                                       void            **args);
-static guint32 add_ref_called         (CpgComUnknown    *self,
-                                       const CpgComSlot *slot,
-                                       void            **args);
-static guint32 release_called         (CpgComUnknown    *self,
-                                       const CpgComSlot *slot,
-                                       void            **args);
-static guint32 extra_called           (CpgComUnknown    *self,
-                                       const CpgComSlot *slot,
-                                       void            **args);
+static CpgComFunction query_interface_called;
+static CpgComFunction add_ref_called;
+static CpgComFunction release_called;
+static CpgComFunction extra_called;
 
 static CpgComSlot unknown_slots[CPG_N_UNKNOWN_SLOTS] = {
   { CPG_COM_SIGNATURE ("hpgp"), query_interface_called },
