@@ -2,8 +2,10 @@
  * SPDX-FileCopyrightText: 2026 The cpglib authors */
 #include "config.h"
 
-#include <cpglib/com/cpg-hresult.h>
-#include <cpglib/contract/cpg-error.h>
+#include <stdarg.h>
+
+#include <cpglib/com/cpg-hresult-private.h>
+#include <cpglib/contract/cpg-error-private.h>
 
 /**
  * SECTION:cpg-hresult
@@ -39,16 +41,38 @@ static const Result results[] = {
   { 0x80004001u, CPG_ERROR_NOT_SUPPORTED,    "E_NOTIMPL: it is not implemented" },
   { 0x80070057u, CPG_ERROR_INVALID_ARGUMENT, "E_INVALIDARG: an argument is not valid" },
   { 0x80004003u, CPG_ERROR_INVALID_ARGUMENT, "E_POINTER: a pointer is not valid" },
+  { 0x80020001u, CPG_ERROR_INVALID_ARGUMENT, "DISP_E_UNKNOWNINTERFACE: no such interface" },
+  { 0x80020003u, CPG_ERROR_INVALID_ARGUMENT, "DISP_E_MEMBERNOTFOUND: there is no such member" },
+  { 0x80020004u, CPG_ERROR_INVALID_ARGUMENT, "DISP_E_PARAMNOTFOUND: there is no such parameter" },
+  { 0x80020005u, CPG_ERROR_INVALID_ARGUMENT, "DISP_E_TYPEMISMATCH: a value is of another kind" },
+  { 0x80020006u, CPG_ERROR_INVALID_ARGUMENT, "DISP_E_UNKNOWNNAME: there is no such name" },
+  { 0x80020008u, CPG_ERROR_INVALID_ARGUMENT, "DISP_E_BADVARTYPE: a value is of no kind that is known" },
+  { 0x80020009u, CPG_ERROR_FAILED,           "DISP_E_EXCEPTION: an exception occurred" },
+  { 0x8002000Au, CPG_ERROR_INVALID_ARGUMENT, "DISP_E_OVERFLOW: a value does not fit" },
+  { 0x8002000Bu, CPG_ERROR_INVALID_ARGUMENT, "DISP_E_BADINDEX: an array has no such index" },
+  { 0x8002000Du, CPG_ERROR_INVALID_ARGUMENT, "DISP_E_ARRAYISLOCKED: an array is in use" },
+  { 0x8002000Eu, CPG_ERROR_INVALID_ARGUMENT, "DISP_E_BADPARAMCOUNT: the number of arguments is another" },
+  { 0x8002000Fu, CPG_ERROR_INVALID_ARGUMENT, "DISP_E_PARAMNOTOPTIONAL: an argument is missing" },
   { 0x8002802Bu, CPG_ERROR_INVALID_CONTRACT, "TYPE_E_ELEMENTNOTFOUND: no such interface is described" },
   { 0x8002802Cu, CPG_ERROR_EXISTS,           "TYPE_E_NAMECONFLICT: the name is taken" },
   { 0x800A0183u, CPG_ERROR_NOT_PERMITTED,    "CTL_E_SETNOTPERMITTED: the property is not to be changed" },
 };
 
+static const Result *
+find_row (guint32 hresult)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (results); i++)
+    if (results[i].hresult == hresult)
+      return &results[i];
+  return NULL;
+}
+
 /**
  * cpg_error_to_hresult: (skip)
  * @error: (nullable): an error
  *
- * Gives the `HRESULT` that stands for an error.
+ * Gives the `HRESULT` that stands for an error. One that
+ * cpg_error_new_from_hresult() made gives the same number again.
  *
  * Returns: `S_OK` for %NULL, the counterpart of a #CpgError, and `E_FAIL` for
  *   an error of another domain
@@ -60,6 +84,8 @@ cpg_error_to_hresult (const GError *error)
 {
   if (error == NULL)
     return S_OK;
+  if (cpg_error_get_number (error) != 0)
+    return cpg_error_get_number (error);
 
   for (guint i = 0; i < G_N_ELEMENTS (results); i++)
     if (g_error_matches (error, CPG_ERROR, (int) results[i].code))
@@ -83,12 +109,41 @@ cpg_error_to_hresult (const GError *error)
 GError *
 cpg_error_new_from_hresult (guint32 hresult)
 {
+  const Result *row = find_row (hresult);
+  GError *error;
+
   if (!(hresult & FAILED_MASK))
     return NULL;
 
-  for (guint i = 0; i < G_N_ELEMENTS (results); i++)
-    if (results[i].hresult == hresult)
-      return g_error_new_literal (CPG_ERROR, (int) results[i].code, results[i].message);
+  error = row != NULL ? g_error_new_literal (CPG_ERROR, (int) row->code, row->message)
+                      : g_error_new (CPG_ERROR, CPG_ERROR_FAILED, "HRESULT 0x%08X", hresult);
+  cpg_error_set_number (error, hresult);
+  return error;
+}
 
-  return g_error_new (CPG_ERROR, CPG_ERROR_FAILED, "HRESULT 0x%08X", hresult);
+/*
+ * cpg_com_set_error:
+ * @hresult: a failure
+ * @format: what failed
+ *
+ * Sets an error that is @hresult again once it comes back to COM.
+ */
+void
+cpg_com_set_error (GError     **error,
+                   guint32      hresult,
+                   const char  *format,
+                   ...)
+{
+  g_autofree char *text = NULL;
+  va_list args;
+
+  if (error == NULL)
+    return;
+
+  va_start (args, format);
+  text = g_strdup_vprintf (format, args);
+  va_end (args);
+
+  *error = cpg_error_new_from_hresult (hresult);
+  g_prefix_error (error, "%s: ", text);
 }

@@ -49,6 +49,23 @@ test_gone (void)
     }
 }
 
+/* What has no code of its own is the same number again, in a copy too. */
+static void
+test_again (void)
+{
+  static const guint32 numbers[] = { 0x8BADF00Du, 0x80020005u, 0x8002000Au, 0x80010012u, 0x80004003u, 0x800706BAu };
+
+  for (guint i = 0; i < G_N_ELEMENTS (numbers); i++)
+    {
+      g_autoptr (GError) error = cpg_error_new_from_hresult (numbers[i]);
+      g_autoptr (GError) copy = g_error_copy (error);
+
+      g_prefix_error (&copy, "Somewhere: ");
+      g_assert_cmphex (cpg_error_to_hresult (error), ==, numbers[i]);
+      g_assert_cmphex (cpg_error_to_hresult (copy), ==, numbers[i]);
+    }
+}
+
 static void
 test_others (void)
 {
@@ -72,6 +89,7 @@ main (int    argc,
 
   g_test_add_func ("/hresult/both-ways", test_both_ways);
   g_test_add_func ("/hresult/gone", test_gone);
+  g_test_add_func ("/hresult/again", test_again);
   g_test_add_func ("/hresult/others", test_others);
 
   return g_test_run ();
