@@ -6,7 +6,7 @@
 
 G_BEGIN_DECLS
 
-/* BSTR, and wide text without a length. A text in UTF-8 that is not valid, and half of
+/* BSTR, and wide text without a length, in the units of the dialect. A text in UTF-8 that is not valid, and half of
  * a surrogate pair, become U+FFFD. NULL is the empty text, and gives NULL when it is made. */
 
 gpointer cpg_com_bstr_new          (const CpgComDialect *dialect,

@@ -18,6 +18,8 @@ get_unit (const CpgComDialect *dialect,
   guint16 narrow;
   guint32 broad;
 
+  if (dialect->wide_char_size == 1)
+    return ((const guint8 *) wide)[index];
   /* The other side need not have aligned it. */
   if (dialect->wide_char_size == 4)
     {
@@ -33,8 +35,12 @@ units_to_utf8 (const CpgComDialect *dialect,
                gconstpointer        wide,
                gsize                n_units)
 {
-  g_autoptr (GString) text = g_string_sized_new (n_units);
+  g_autoptr (GString) text = NULL;
 
+  if (dialect->wide_char_size == 1)
+    return memchr (wide, 0, n_units) == NULL ? g_utf8_make_valid (wide, (gssize) n_units) : NULL;
+
+  text = g_string_sized_new (n_units);
   for (gsize i = 0; i < n_units; i++)
     {
       gunichar c = get_unit (dialect, wide, i);
@@ -74,8 +80,13 @@ cpg_com_wide_from_utf8 (const CpgComDialect *dialect,
 
   if (dialect->wide_char_size == 4)
     wide = g_utf8_to_ucs4_fast (valid, -1, &n);
-  else
+  else if (dialect->wide_char_size == 2)
     wide = g_utf8_to_utf16 (valid, -1, NULL, &n, NULL);
+  else
+    {
+      n = (glong) strlen (valid);
+      wide = g_steal_pointer (&valid);
+    }
 
   if (n_units != NULL)
     *n_units = (gsize) n;
@@ -88,7 +99,10 @@ cpg_com_wide_to_utf8 (const CpgComDialect *dialect,
 {
   gsize n_units = 0;
 
-  while (wide != NULL && get_unit (dialect, wide, n_units) != 0)
+  if (wide == NULL)
+    return g_strdup ("");
+
+  while (get_unit (dialect, wide, n_units) != 0)
     n_units++;
   return units_to_utf8 (dialect, wide, n_units);
 }
