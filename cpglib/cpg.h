@@ -32,5 +32,6 @@
 #include <cpglib/signals/cpg-source.h>
 
 #include <cpglib/com/cpg-com-dialect.h>
+#include <cpglib/com/cpg-com-export.h>
 #include <cpglib/com/cpg-com-kind.h>
 #include <cpglib/com/cpg-hresult.h>

@@ -3,6 +3,7 @@
 #pragma once
 
 #include <cpglib/com/cpg-com-call-private.h>
+#include <cpglib/contract/cpg-by-ref.h>
 #include <cpglib/contract/cpg-method-private.h>
 
 G_BEGIN_DECLS
@@ -44,6 +45,12 @@ typedef struct {
   char      letter;    /* of a signature */
   gboolean  is_by_ref;
 } CpgComType;
+
+void cpg_com_type_init (CpgComType *self,
+                        GType       gtype);
+
+/* What is in a box; an unset value if it is empty. */
+const GValue *cpg_com_peek_box (CpgByRef *box);
 
 /* One method, prepared once. */
 typedef struct _CpgComMethod CpgComMethod;

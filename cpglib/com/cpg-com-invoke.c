@@ -1,0 +1,163 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later
+ * SPDX-FileCopyrightText: 2026 The cpglib authors */
+#include "config.h"
+
+#include <string.h>
+
+#include <cpglib/com/cpg-com-invoke-private.h>
+#include <cpglib/com/cpg-com-marshal-private.h>
+#include <cpglib/com/cpg-com-variant-private.h>
+#include <cpglib/com/cpg-hresult.h>
+
+/* An argument that is passed by reference: what is referred to. */
+typedef struct {
+  CpgByRef      *box;    /* (nullable) (unowned) */
+  CpgComVariant  target;
+  CpgComVariant  before;
+} Referred;
+
+static guint32
+set_argument (CpgComVariant       *arg,
+              const CpgComDialect *dialect,
+              const GValue        *value,
+              GType                type,
+              Referred            *referred)
+{
+  g_autoptr (GError) error = NULL;
+
+  if (!G_VALUE_HOLDS (value, CPG_TYPE_BY_REF))
+    {
+      cpg_com_variant_set (arg, dialect, value, &error);
+      return cpg_error_to_hresult (error);
+    }
+
+  referred->box = g_value_get_boxed (value);
+  if (referred->box == NULL)
+    {
+      arg->vt = CPG_VT_NULL;
+      return CPG_S_OK;
+    }
+  if (!cpg_com_variant_set (&referred->target, dialect, cpg_com_peek_box (referred->box), &error))
+    return cpg_error_to_hresult (error);
+  referred->before = referred->target;
+  cpg_com_variant_refer (arg, &referred->target, type == G_TYPE_VALUE);
+  return CPG_S_OK;
+}
+
+static gboolean
+is_same_text (const GValue *a,
+              const GValue *b)
+{
+  return G_IS_VALUE (a) && G_IS_VALUE (b) && G_VALUE_HOLDS_STRING (a) && G_VALUE_HOLDS_STRING (b) &&
+         g_strcmp0 (g_value_get_string (a), g_value_get_string (b)) == 0;
+}
+
+static guint32
+take_back (Referred            *referred,
+           const CpgComDialect *dialect,
+           GType                type)
+{
+  GValue value = G_VALUE_INIT;
+  g_autoptr (GError) error = NULL;
+
+  if (memcmp (&referred->target, &referred->before, sizeof referred->target) == 0 &&
+      referred->target.vt != CPG_VT_BSTR)
+    return CPG_S_OK;
+
+  if (type != G_TYPE_VALUE)
+    g_value_init (&value, type);
+  if (cpg_com_variant_get (&referred->target, dialect, &value, &error) &&
+      !is_same_text (cpg_com_peek_box (referred->box), &value))
+    cpg_by_ref_set_value (referred->box, &value, &error);
+
+  if (G_IS_VALUE (&value))
+    g_value_unset (&value);
+  return cpg_error_to_hresult (error);
+}
+
+/* What an exception says, and what it means. */
+static guint32
+read_exception (CpgComExcepInfo     *exception,
+                const CpgComDialect *dialect,
+                char               **description)
+{
+  static CpgComSignature signature = CPG_COM_SIGNATURE ("hp");
+  void *args[] = { &exception };
+  guint32 result = CPG_DISP_E_EXCEPTION;
+
+  if (exception->deferred_fill_in != NULL)
+    cpg_com_call_function (dialect, exception->deferred_fill_in, &signature, args);
+  if (description != NULL && exception->description != NULL)
+    *description = cpg_com_bstr_to_utf8 (dialect, exception->description);
+  if (CPG_HRESULT_FAILED (exception->scode))
+    result = cpg_com_dialect_from_result (dialect, exception->scode);
+
+  cpg_com_bstr_free (dialect, exception->source);
+  cpg_com_bstr_free (dialect, exception->description);
+  cpg_com_bstr_free (dialect, exception->help_file);
+  return result;
+}
+
+guint32
+cpg_com_invoke (CpgMethod            *method,
+                const CpgComDialect  *dialect,
+                gpointer              dispatch,
+                const GValue         *values,
+                GValue               *answer,
+                char                **description)
+{
+  static CpgComSignature signature = CPG_COM_SIGNATURE ("hpigiSpppp");
+  guint n_params = method->n_params;
+  CpgComVariant *variants = g_newa0 (CpgComVariant, n_params + 1);
+  Referred *referred = g_newa0 (Referred, n_params + 1);
+  CpgComVariant result_variant = CPG_COM_VARIANT_INIT;
+  CpgComExcepInfo exception = { 0 };
+  CpgComDispParams params = { variants, NULL, n_params, 0 };
+  gint32 dispid = method->dispid, lcid = CPG_LOCALE_USER_DEFAULT;
+  const CpgGuid *iid = &cpg_iid_null;
+  guint16 flags = CPG_DISPATCH_METHOD;
+  CpgComDispParams *params_address = &params;
+  CpgComVariant *result_address = cpg_method_has_answer (method) ? &result_variant : NULL;
+  CpgComExcepInfo *exception_address = &exception;
+  guint32 bad_argument = 0, *bad_argument_address = &bad_argument;
+  void *args[] = { &dispid, &iid, &lcid, &flags, &params_address, &result_address, &exception_address,
+                   &bad_argument_address };
+  guint32 result = CPG_S_OK;
+
+  /* The last argument comes first. */
+  for (guint i = 0; i < n_params && !CPG_HRESULT_FAILED (result); i++)
+    result = set_argument (&variants[n_params - 1 - i], dialect, &values[i],
+                           cpg_method_get_param_value_type (method, i), &referred[i]);
+
+  if (!CPG_HRESULT_FAILED (result))
+    {
+      result = cpg_com_call (dialect, dispatch, CPG_SLOT_DISPATCH_INVOKE, &signature, args);
+      if (result == CPG_DISP_E_EXCEPTION)
+        result = read_exception (&exception, dialect, description);
+    }
+
+  for (guint i = 0; i < n_params && !CPG_HRESULT_FAILED (result); i++)
+    if (referred[i].box != NULL)
+      {
+        guint32 back = take_back (&referred[i], dialect, cpg_method_get_param_value_type (method, i));
+
+        if (CPG_HRESULT_FAILED (back))
+          result = back;
+      }
+  if (answer != NULL && !CPG_HRESULT_FAILED (result))
+    {
+      g_autoptr (GError) error = NULL;
+
+      if (!cpg_com_variant_get (&result_variant, dialect, answer, &error))
+        result = cpg_error_to_hresult (error);
+    }
+
+  for (guint i = 0; i < n_params; i++)
+    {
+      cpg_com_variant_clear (&variants[i], dialect);
+      cpg_com_variant_clear (&referred[i].target, dialect);
+    }
+  cpg_com_variant_clear (&result_variant, dialect);
+
+  return result;
+}

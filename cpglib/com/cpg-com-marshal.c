@@ -1,0 +1,488 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later
+ * SPDX-FileCopyrightText: 2026 The cpglib authors */
+#include "config.h"
+
+#include <string.h>
+
+#include <cpglib/com/cpg-com-kind.h>
+#include <cpglib/com/cpg-com-marshal-private.h>
+#include <cpglib/com/cpg-com-variant-private.h>
+#include <cpglib/contract/cpg-lock-private.h>
+#include <cpglib/contract/cpg-outgoing-interface-private.h>
+
+G_STATIC_ASSERT (sizeof (CpgComCell) >= sizeof (CpgComVariant));
+
+/* Guards the table; nobody else's code runs under it. */
+G_LOCK_DEFINE_STATIC (methods);
+static GHashTable *methods; /* (element-type CpgMethod CpgComMethod): grows only */
+
+void
+cpg_com_type_init (CpgComType *self,
+                   GType       gtype)
+{
+  self->gtype = gtype;
+  self->vt = CPG_VT_VARIANT;
+  self->letter = 'V';
+  self->is_by_ref = FALSE;
+
+  switch (G_TYPE_FUNDAMENTAL (gtype))
+    {
+    case G_TYPE_BOOLEAN:
+      self->vt = CPG_VT_BOOL;
+      self->letter = 's';
+      break;
+    case G_TYPE_CHAR:
+      self->vt = CPG_VT_I1;
+      self->letter = 'c';
+      break;
+    case G_TYPE_UCHAR:
+      self->vt = CPG_VT_UI1;
+      self->letter = 'C';
+      break;
+    case G_TYPE_INT:
+    case G_TYPE_ENUM:
+      self->vt = CPG_VT_I4;
+      self->letter = 'i';
+      break;
+    case G_TYPE_UINT:
+    case G_TYPE_FLAGS:
+      self->vt = CPG_VT_UI4;
+      self->letter = 'u';
+      break;
+    case G_TYPE_LONG:
+    case G_TYPE_INT64:
+      self->vt = CPG_VT_I8;
+      self->letter = 'x';
+      break;
+    case G_TYPE_ULONG:
+    case G_TYPE_UINT64:
+      self->vt = CPG_VT_UI8;
+      self->letter = 't';
+      break;
+    case G_TYPE_FLOAT:
+      self->vt = CPG_VT_R4;
+      self->letter = 'f';
+      break;
+    case G_TYPE_DOUBLE:
+      self->vt = CPG_VT_R8;
+      self->letter = 'd';
+      break;
+    case G_TYPE_STRING:
+      self->vt = CPG_VT_BSTR;
+      self->letter = 'p';
+      break;
+    case G_TYPE_OBJECT:
+    case G_TYPE_INTERFACE:
+      self->vt = CPG_VT_UNKNOWN;
+      self->letter = 'p';
+      break;
+    case G_TYPE_POINTER:
+      /* A GType is a number in a pointer's place. */
+      self->vt = CPG_VT_PTR;
+      self->letter = 'p';
+      break;
+    case G_TYPE_BOXED:
+      if (gtype == CPG_TYPE_GUID)
+        {
+          self->vt = CPG_COM_VT_GUID;
+          self->letter = 'G';
+        }
+      else if (gtype == G_TYPE_ERROR)
+        {
+          self->vt = CPG_VT_ERROR;
+          self->letter = 'i';
+        }
+      break;
+    default:
+      break;
+    }
+}
+
+const GValue *
+cpg_com_peek_box (CpgByRef *box)
+{
+  static const GValue nothing = G_VALUE_INIT;
+  const GValue *value = cpg_by_ref_get_value (box);
+
+  return value != NULL ? value : &nothing;
+}
+
+CpgComMethod *
+cpg_com_method_get (CpgMethod *method)
+{
+  CpgComMethod *self;
+  GString *text;
+  guint n_params = method->n_params;
+
+  cpg_lock (&G_LOCK_NAME (methods));
+  self = methods != NULL ? g_hash_table_lookup (methods, method) : NULL;
+  cpg_unlock (&G_LOCK_NAME (methods));
+  if (self != NULL)
+    return self;
+
+  self = g_malloc0 (sizeof (CpgComMethod) + (n_params + 1) * sizeof (CpgComType));
+  self->method = method;
+  text = g_string_new ("hp");
+  for (guint i = 0; i < n_params; i++)
+    {
+      gboolean is_by_ref = method->param_types[i] == CPG_TYPE_BY_REF;
+
+      cpg_com_type_init (&self->types[i], cpg_method_get_param_value_type (method, i));
+      self->types[i].is_by_ref = is_by_ref;
+      g_string_append_c (text, is_by_ref ? 'p' : self->types[i].letter);
+    }
+  cpg_com_type_init (&self->types[n_params], method->return_type);
+  if (cpg_method_has_answer (method))
+    g_string_append_c (text, 'p');
+  self->signature.text = g_string_free (text, FALSE);
+
+  cpg_lock (&G_LOCK_NAME (methods));
+  if (methods == NULL)
+    methods = g_hash_table_new (NULL, NULL);
+  /* Another thread may have come first; then what it made is what counts. */
+  if (g_hash_table_contains (methods, method))
+    {
+      g_free ((char *) self->signature.text);
+      g_free (self);
+      self = g_hash_table_lookup (methods, method);
+    }
+  else
+    {
+      g_hash_table_insert (methods, method, self);
+    }
+  cpg_unlock (&G_LOCK_NAME (methods));
+
+  return self;
+}
+
+guint
+cpg_com_method_get_slot (const CpgComMethod *self)
+{
+  guint first = cpg_com_interface_get_kind (self->method->contract->gtype) == CPG_COM_KIND_DUAL
+                  ? CPG_N_DISPATCH_SLOTS : CPG_N_UNKNOWN_SLOTS;
+
+  return first + self->method->index;
+}
+
+static guint32
+store (const CpgComType    *type,
+       gpointer             where,
+       const CpgComDialect *dialect,
+       const GValue        *value)
+{
+  switch (type->vt)
+    {
+    case CPG_VT_PTR:
+      *(gpointer *) where = G_VALUE_HOLDS_GTYPE (value) ? GSIZE_TO_POINTER (g_value_get_gtype (value))
+                                                        : g_value_get_pointer (value);
+      return CPG_S_OK;
+    case CPG_COM_VT_GUID:
+      {
+        const CpgGuid *guid = g_value_get_boxed (value);
+        CpgGuid *cell = where;
+
+        *cell = guid != NULL ? *guid : cpg_iid_null;
+        if (dialect->iid_is_big_endian)
+          cpg_com_guid_swap (cell);
+      }
+      return CPG_S_OK;
+    default:
+      return cpg_com_vt_store (type->vt, where, dialect, value);
+    }
+}
+
+/* @value: initialised, or not where the type is any. */
+static guint32
+load (const CpgComType    *type,
+      gconstpointer        where,
+      const CpgComDialect *dialect,
+      GValue              *value)
+{
+  switch (type->vt)
+    {
+    case CPG_VT_PTR:
+      if (G_VALUE_HOLDS_GTYPE (value))
+        g_value_set_gtype (value, GPOINTER_TO_SIZE (*(gpointer *) where));
+      else
+        g_value_set_pointer (value, *(gpointer *) where);
+      return CPG_S_OK;
+    case CPG_COM_VT_GUID:
+      {
+        CpgGuid guid = *(const CpgGuid *) where;
+
+        if (dialect->iid_is_big_endian)
+          cpg_com_guid_swap (&guid);
+        g_value_set_boxed (value, &guid);
+      }
+      return CPG_S_OK;
+    default:
+      return cpg_com_vt_load (type->vt, where, dialect, value);
+    }
+}
+
+static void
+drop (const CpgComType    *type,
+      gpointer             where,
+      const CpgComDialect *dialect)
+{
+  switch (type->vt)
+    {
+    case CPG_VT_BSTR:
+    case CPG_VT_UNKNOWN:
+    case CPG_VT_VARIANT:
+      cpg_com_vt_drop (type->vt, where, dialect);
+      break;
+    default:
+      break;
+    }
+}
+
+static void
+init_value (const CpgComType *type,
+            GValue           *value)
+{
+  if (type->gtype != G_TYPE_VALUE)
+    g_value_init (value, type->gtype);
+}
+
+/* Whether a callee wrote: it can't say so, but what is there tells. */
+static gboolean
+is_changed (const GValue     *before,
+            const GValue     *after,
+            const CpgComCell *cell_before,
+            const CpgComCell *cell_after)
+{
+  if (G_IS_VALUE (before) && G_VALUE_HOLDS_STRING (before) && G_IS_VALUE (after) && G_VALUE_HOLDS_STRING (after))
+    return g_strcmp0 (g_value_get_string (before), g_value_get_string (after)) != 0;
+
+  return memcmp (cell_before, cell_after, sizeof *cell_before) != 0;
+}
+
+/* What a callee left in the cell of a box. */
+static guint32
+take_back (const CpgComType    *type,
+           const CpgComCell    *before,
+           const CpgComCell    *after,
+           const CpgComDialect *dialect,
+           CpgByRef            *box)
+{
+  GValue value = G_VALUE_INIT;
+  guint32 result;
+
+  init_value (type, &value);
+  result = load (type, after, dialect, &value);
+  if (!CPG_HRESULT_FAILED (result) && is_changed (cpg_com_peek_box (box), &value, before, after) &&
+      !cpg_by_ref_set_value (box, &value, NULL))
+    result = CPG_DISP_E_TYPEMISMATCH;
+
+  if (G_IS_VALUE (&value))
+    g_value_unset (&value);
+  return result;
+}
+
+guint32
+cpg_com_method_call (const CpgComMethod  *self,
+                     const CpgComDialect *dialect,
+                     gpointer             iface,
+                     guint                slot,
+                     const GValue        *values,
+                     GValue              *answer)
+{
+  guint n_params = self->method->n_params, n_ready;
+  const CpgComType *answer_type = &self->types[n_params];
+  gboolean has_answer = cpg_method_has_answer (self->method);
+  CpgComCell *cells = g_newa0 (CpgComCell, n_params + 1);
+  CpgComCell *before = g_newa0 (CpgComCell, n_params + 1);
+  gpointer *addresses = g_newa (gpointer, n_params + 1);
+  void **args = g_newa (void *, n_params + 1);
+  guint32 result = CPG_S_OK;
+
+  for (n_ready = 0; n_ready < n_params && !CPG_HRESULT_FAILED (result); n_ready++)
+    {
+      guint i = n_ready;
+      const CpgComType *type = &self->types[i];
+
+      if (type->is_by_ref)
+        {
+          CpgByRef *box = g_value_get_boxed (&values[i]);
+
+          addresses[i] = box != NULL ? &cells[i] : NULL;
+          args[i] = &addresses[i];
+          if (box != NULL)
+            result = store (type, &cells[i], dialect, cpg_com_peek_box (box));
+          before[i] = cells[i];
+        }
+      else if (type->vt == CPG_COM_VT_GUID)
+        {
+          addresses[i] = g_value_get_boxed (&values[i]);
+          args[i] = &addresses[i];
+        }
+      else
+        {
+          args[i] = &cells[i];
+          result = store (type, &cells[i], dialect, &values[i]);
+        }
+    }
+  addresses[n_params] = &cells[n_params];
+  args[n_params] = &addresses[n_params];
+
+  if (!CPG_HRESULT_FAILED (result))
+    {
+      CpgComSignature *signature = (CpgComSignature *) &self->signature;
+
+      result = cpg_com_call (dialect, iface, slot, signature, args);
+      for (guint i = 0; i < n_params && !CPG_HRESULT_FAILED (result); i++)
+        if (self->types[i].is_by_ref && addresses[i] != NULL)
+          {
+            guint32 back = take_back (&self->types[i], &before[i], &cells[i], dialect,
+                                      g_value_get_boxed (&values[i]));
+
+            if (CPG_HRESULT_FAILED (back))
+              result = back;
+          }
+      if (has_answer && answer != NULL && !CPG_HRESULT_FAILED (result))
+        {
+          guint32 back = load (answer_type, &cells[n_params], dialect, answer);
+
+          if (CPG_HRESULT_FAILED (back))
+            result = back;
+        }
+    }
+
+  for (guint i = 0; i < n_ready; i++)
+    if (self->types[i].is_by_ref || self->types[i].vt != CPG_COM_VT_GUID)
+      drop (&self->types[i], &cells[i], dialect);
+  if (has_answer)
+    drop (answer_type, &cells[n_params], dialect);
+
+  return result;
+}
+
+/* Where a box, or the answer, goes back to. What is there is released. */
+static guint32
+put_back (const CpgComType    *type,
+          gpointer             where,
+          const CpgComDialect *dialect,
+          const GValue        *value)
+{
+  CpgComCell cell = { 0 };
+  guint32 result = store (type, &cell, dialect, value);
+
+  if (CPG_HRESULT_FAILED (result))
+    return result;
+
+  drop (type, where, dialect);
+  memcpy (where, &cell, type->vt == CPG_VT_PTR ? sizeof (gpointer)
+                        : type->vt == CPG_COM_VT_GUID ? sizeof (CpgGuid) : cpg_com_vt_get_size (type->vt));
+  return CPG_S_OK;
+}
+
+static CpgByRef *
+new_box (const GValue *value,
+         GType         type)
+{
+  /* One for values of any type may be empty. */
+  if (type == G_TYPE_VALUE)
+    return cpg_by_ref_new (CPG_COMBINE_LAST, type, G_IS_VALUE (value) ? value : NULL);
+
+  return cpg_by_ref_new_value (value, CPG_COMBINE_LAST, NULL);
+}
+
+static guint32
+receive_box (const CpgComType    *type,
+             gconstpointer        where,
+             const CpgComDialect *dialect,
+             GValue              *value)
+{
+  GValue inner = G_VALUE_INIT;
+  CpgByRef *box = NULL;
+  guint32 result;
+
+  if (where == NULL)
+    return CPG_E_POINTER;
+
+  init_value (type, &inner);
+  result = load (type, where, dialect, &inner);
+  if (!CPG_HRESULT_FAILED (result))
+    box = new_box (&inner, type->gtype);
+  if (!CPG_HRESULT_FAILED (result) && box == NULL)
+    result = CPG_DISP_E_TYPEMISMATCH;
+  if (box != NULL)
+    g_value_take_boxed (value, box);
+
+  if (G_IS_VALUE (&inner))
+    g_value_unset (&inner);
+  return result;
+}
+
+guint32
+cpg_com_method_receive (const CpgComMethod   *self,
+                        const CpgComDialect  *dialect,
+                        void                **args,
+                        CpgComCalled          called,
+                        gpointer              data)
+{
+  CpgMethod *method = self->method;
+  guint n_params = method->n_params;
+  GValue *values = g_newa0 (GValue, n_params + 1);
+  GValue answer = G_VALUE_INIT;
+  gboolean has_answer = cpg_method_has_answer (method);
+  gpointer answer_place = has_answer ? *(gpointer *) args[n_params] : NULL;
+  guint32 result = CPG_S_OK;
+
+  if (has_answer && answer_place == NULL)
+    return CPG_E_POINTER;
+  if (has_answer)
+    {
+      const CpgComType *type = &self->types[n_params];
+
+      /* Nothing of the caller's is there. */
+      memset (answer_place, 0, type->vt == CPG_VT_PTR ? sizeof (gpointer)
+                               : type->vt == CPG_COM_VT_GUID ? sizeof (CpgGuid) : cpg_com_vt_get_size (type->vt));
+      g_value_init (&answer, method->return_type);
+    }
+
+  for (guint i = 0; i < n_params && !CPG_HRESULT_FAILED (result); i++)
+    {
+      const CpgComType *type = &self->types[i];
+
+      g_value_init (&values[i], method->param_types[i]);
+      if (type->is_by_ref)
+        result = receive_box (type, *(gpointer *) args[i], dialect, &values[i]);
+      else if (type->vt == CPG_COM_VT_GUID)
+        g_value_set_boxed (&values[i], *(gpointer *) args[i]);
+      else
+        result = load (type, args[i], dialect, &values[i]);
+    }
+
+  if (!CPG_HRESULT_FAILED (result))
+    result = called (data, method, values, has_answer ? &answer : NULL);
+
+  for (guint i = 0; i < n_params && !CPG_HRESULT_FAILED (result); i++)
+    {
+      CpgByRef *box = self->types[i].is_by_ref ? g_value_get_boxed (&values[i]) : NULL;
+
+      if (box != NULL && cpg_by_ref_is_set (box))
+        {
+          guint32 back = put_back (&self->types[i], *(gpointer *) args[i], dialect, cpg_com_peek_box (box));
+
+          if (CPG_HRESULT_FAILED (back))
+            result = back;
+        }
+    }
+  if (has_answer && !CPG_HRESULT_FAILED (result))
+    {
+      guint32 back = put_back (&self->types[n_params], answer_place, dialect, &answer);
+
+      if (CPG_HRESULT_FAILED (back))
+        result = back;
+    }
+
+  for (guint i = 0; i < n_params; i++)
+    if (G_IS_VALUE (&values[i]))
+      g_value_unset (&values[i]);
+  if (has_answer)
+    g_value_unset (&answer);
+
+  return result;
+}

@@ -1,0 +1,382 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later
+ * SPDX-FileCopyrightText: 2026 The cpglib authors */
+#include "config.h"
+
+#include <cpglib/com/cpg-com-invoke-private.h>
+#include <cpglib/com/cpg-com-kind.h>
+#include <cpglib/com/cpg-com-marshal-private.h>
+#include <cpglib/com/cpg-com-property-private.h>
+#include <cpglib/com/cpg-com-sink-proxy-private.h>
+#include <cpglib/com/cpg-hresult.h>
+#include <cpglib/contract/cpg-error.h>
+#include <cpglib/contract/cpg-lock-private.h>
+#include <cpglib/engine/cpg-call-private.h>
+#include <cpglib/interfaces/cpg-connection-point-container.h>
+
+typedef enum {
+  BY_VTABLE,
+  BY_INVOKE,
+  AS_PROPERTY_NOTIFY /* IPropertyNotifySink has DISPIDs where the contract has names */
+} Manner;
+
+struct _CpgComSinkProxy
+{
+  GObject              parent_instance;
+
+  const CpgComDialect *dialect;
+  gpointer             sink;    /* (owned): the interface that is called */
+  Manner               manner;
+
+  GWeakRef             point;   /* CpgConnectionPoint: where it is connected */
+  int                  cookie;  /* (atomic): 0 until it is known */
+  int                  is_gone; /* (atomic): the sink said so */
+};
+
+/* Each contract has a subclass of its own. */
+struct _CpgComSinkProxyClass
+{
+  GObjectClass          parent_class;
+
+  CpgOutgoingInterface *contract; /* (unowned) */
+  CpgComMethod        **methods;  /* (owned): by the index */
+};
+
+/* Guards the table of the subclasses. */
+G_LOCK_DEFINE_STATIC (proxy_types);
+static GHashTable *proxy_types; /* (element-type CpgOutgoingInterface GType) */
+
+G_DEFINE_TYPE (CpgComSinkProxy, cpg_com_sink_proxy, G_TYPE_OBJECT)
+
+#define GET_CLASS(proxy) (G_TYPE_INSTANCE_GET_CLASS ((proxy), CPG_TYPE_COM_SINK_PROXY, CpgComSinkProxyClass))
+
+static void
+cpg_com_sink_proxy_get_property (GObject    *object,
+                                 guint       prop_id,
+                                 GValue     *value,
+                                 GParamSpec *pspec)
+{
+  /* The properties are those of an interface, which nobody gives a value. */
+  g_param_value_set_default (pspec, value);
+}
+
+static void
+cpg_com_sink_proxy_set_property (GObject      *object,
+                                 guint         prop_id,
+                                 const GValue *value,
+                                 GParamSpec   *pspec)
+{
+}
+
+static void
+cpg_com_sink_proxy_finalize (GObject *object)
+{
+  CpgComSinkProxy *self = (CpgComSinkProxy *) object;
+
+  cpg_com_clear (self->dialect, &self->sink);
+  g_weak_ref_clear (&self->point);
+
+  G_OBJECT_CLASS (cpg_com_sink_proxy_parent_class)->finalize (object);
+}
+
+static void
+cpg_com_sink_proxy_class_init (CpgComSinkProxyClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+
+  object_class->get_property = cpg_com_sink_proxy_get_property;
+  object_class->set_property = cpg_com_sink_proxy_set_property;
+  object_class->finalize = cpg_com_sink_proxy_finalize;
+}
+
+static void
+cpg_com_sink_proxy_init (CpgComSinkProxy *self)
+{
+  g_weak_ref_init (&self->point, NULL);
+}
+
+/* The sink said that it is gone: its connection ends, maybe before advise() has
+ * given the cookie. */
+static void
+disconnect (CpgComSinkProxy *self)
+{
+  g_autoptr (CpgConnectionPoint) point = g_weak_ref_get (&self->point);
+  guint cookie = (guint) g_atomic_int_get (&self->cookie);
+
+  if (point != NULL && cookie != 0 && cpg_connection_point_unadvise (point, cookie, NULL))
+    g_debug ("The COM sink %p of %s is gone: connection %u ended", self->sink,
+             g_type_name (GET_CLASS (self)->contract->gtype), cookie);
+}
+
+static void
+tell_failure (CpgComSinkProxy *self,
+              CpgMethod       *method,
+              guint32          result,
+              const char      *description)
+{
+  g_autoptr (CpgConnectionPoint) point = g_weak_ref_get (&self->point);
+  g_autoptr (GError) error = cpg_error_new_from_hresult (result);
+
+  if (cpg_com_result_is_gone (result))
+    {
+      g_atomic_int_set (&self->is_gone, TRUE);
+      disconnect (self);
+    }
+
+  if (point == NULL)
+    return;
+  g_prefix_error (&error, "%s.%s: ", g_type_name (method->contract->gtype), method->name);
+  if (description != NULL)
+    {
+      g_autofree char *text = g_strdup_printf ("%s (%s)", error->message, description);
+
+      g_free (error->message);
+      error->message = g_steal_pointer (&text);
+    }
+  g_signal_emit_by_name (point, "sink-failed", (guint) g_atomic_int_get (&self->cookie), error);
+}
+
+static guint32
+notify_property (CpgComSinkProxy *self,
+                 CpgMethod       *method,
+                 const GValue    *values,
+                 GValue          *answer)
+{
+  static CpgComSignature signature = CPG_COM_SIGNATURE ("hpi");
+  g_autoptr (CpgConnectionPoint) point = g_weak_ref_get (&self->point);
+  g_autoptr (CpgConnectionPointContainer) source = NULL;
+  gint32 dispid = CPG_DISPID_UNKNOWN;
+  void *args[] = { &dispid };
+  guint32 result;
+
+  if (point != NULL)
+    source = cpg_connection_point_get_container (point);
+  if (source != NULL && method->n_params > 0 && G_VALUE_HOLDS_STRING (&values[0]))
+    dispid = cpg_com_property_find_dispid (G_OBJECT_GET_CLASS (source), g_value_get_string (&values[0]));
+
+  result = cpg_com_call (self->dialect, self->sink, CPG_SLOT_NOTIFY_ON_CHANGED + method->index, &signature, args);
+  if (answer != NULL && G_VALUE_HOLDS_BOOLEAN (answer))
+    g_value_set_boolean (answer, result != CPG_S_FALSE);
+  return result;
+}
+
+/* The one place where a call arrives. */
+static void
+proxy_invoke (CpgComSinkProxy *self,
+              CpgMethod       *method,
+              const GValue    *values,
+              GValue          *answer)
+{
+  g_autofree char *description = NULL;
+  guint32 result;
+
+  switch (self->manner)
+    {
+    case BY_INVOKE:
+      result = cpg_com_invoke (method, self->dialect, self->sink, values, answer, &description);
+      break;
+    case AS_PROPERTY_NOTIFY:
+      result = notify_property (self, method, values, answer);
+      break;
+    case BY_VTABLE:
+    default:
+      {
+        const CpgComMethod *com_method = GET_CLASS (self)->methods[method->index];
+
+        result = cpg_com_method_call (com_method, self->dialect, self->sink,
+                                      cpg_com_method_get_slot (com_method), values, answer);
+      }
+      break;
+    }
+
+  if (G_UNLIKELY (CPG_HRESULT_FAILED (result)))
+    {
+      if (answer != NULL)
+        g_value_reset (answer);
+      tell_failure (self, method, result, description);
+    }
+  /* What failed is no answer. */
+  if (answer != NULL)
+    cpg_call_decline (CPG_HRESULT_FAILED (result) ? self : NULL);
+}
+
+/* Through the C interface. */
+static void
+proxy_called (CpgMethod *method,
+              gpointer   instance,
+              GValue    *values,
+              GValue    *answer)
+{
+  proxy_invoke (instance, method, values + 1, answer);
+}
+
+/* Through a signal of the interface, as its class handler. */
+static void
+proxy_emitted_marshal (GClosure     *closure,
+                       GValue       *answer,
+                       guint         n_values,
+                       const GValue *values,
+                       gpointer      hint,
+                       gpointer      marshal_data)
+{
+  CpgMethod *method = closure->data;
+
+  proxy_invoke (g_value_get_object (&values[0]), method, values + 1,
+                cpg_method_has_answer (method) ? answer : NULL);
+}
+
+static void
+proxy_subclass_init (gpointer klass,
+                     gpointer contract)
+{
+  CpgComSinkProxyClass *proxy_class = klass;
+  GPtrArray *methods = ((CpgOutgoingInterface *) contract)->methods;
+  g_autofree GParamSpec **specs = NULL;
+  guint n_specs;
+
+  proxy_class->contract = contract;
+  proxy_class->methods = g_new (CpgComMethod *, methods->len);
+  for (guint i = 0; i < methods->len; i++)
+    {
+      CpgMethod *method = g_ptr_array_index (methods, i);
+
+      proxy_class->methods[i] = cpg_com_method_get (method);
+      if (method->signal_id != 0)
+        {
+          GClosure *closure = g_closure_new_simple (sizeof (GClosure), method);
+
+          g_closure_set_marshal (closure, proxy_emitted_marshal);
+          g_signal_override_class_closure (method->signal_id, G_TYPE_FROM_CLASS (klass), closure);
+        }
+    }
+
+  /* GObject wants the properties of an interface to be there. */
+  specs = g_object_interface_list_properties (g_type_default_interface_peek (((CpgOutgoingInterface *) contract)->gtype),
+                                              &n_specs);
+  for (guint i = 0; i < n_specs; i++)
+    g_object_class_override_property (klass, 1 + i, specs[i]->name);
+}
+
+static void
+proxy_interface_init (gpointer vtable,
+                      gpointer contract)
+{
+  if (((CpgOutgoingInterface *) contract)->has_slots)
+    cpg_call_fill_vtable (contract, vtable, proxy_called);
+}
+
+static GType
+get_proxy_type (CpgOutgoingInterface  *contract,
+                GError               **error)
+{
+  const GTypeInfo info = {
+    .class_size = sizeof (CpgComSinkProxyClass),
+    .class_init = proxy_subclass_init,
+    .class_data = contract,
+    .instance_size = sizeof (CpgComSinkProxy)
+  };
+  const GInterfaceInfo iface_info = { proxy_interface_init, NULL, contract };
+  g_autofree char *name = g_strconcat ("CpgComSinkProxy_", g_type_name (contract->gtype), NULL);
+  g_autofree GType *prerequisites = NULL;
+  guint n_prerequisites;
+  GType type;
+
+  prerequisites = g_type_interface_prerequisites (contract->gtype, &n_prerequisites);
+  for (guint i = 0; i < n_prerequisites; i++)
+    if (!g_type_is_a (CPG_TYPE_COM_SINK_PROXY, prerequisites[i]))
+      {
+        g_set_error (error, CPG_ERROR, CPG_ERROR_CANNOT_CONNECT,
+                     "A COM sink can't implement %s, which is for objects that are %s",
+                     g_type_name (contract->gtype), g_type_name (prerequisites[i]));
+        return G_TYPE_INVALID;
+      }
+
+  cpg_lock (&G_LOCK_NAME (proxy_types));
+  if (proxy_types == NULL)
+    proxy_types = g_hash_table_new (NULL, NULL);
+  type = GPOINTER_TO_SIZE (g_hash_table_lookup (proxy_types, contract));
+  if (type == G_TYPE_INVALID)
+    {
+      type = g_type_register_static (CPG_TYPE_COM_SINK_PROXY, name, &info, G_TYPE_FLAG_NONE);
+      g_type_add_interface_static (type, contract->gtype, &iface_info);
+      g_hash_table_insert (proxy_types, contract, GSIZE_TO_POINTER (type));
+    }
+  cpg_unlock (&G_LOCK_NAME (proxy_types));
+
+  return type;
+}
+
+/* Whichever way the query fails, the sink can't be connected. */
+static gboolean
+query_sink (CpgComSinkProxy       *self,
+            CpgOutgoingInterface  *contract,
+            gpointer               sink,
+            GError               **error)
+{
+  guint32 result, second;
+
+  self->manner = cpg_com_interface_get_kind (contract->gtype) == CPG_COM_KIND_DISPATCH ? BY_INVOKE : BY_VTABLE;
+  if (self->manner == BY_VTABLE && cpg_guid_equal (&contract->iid, &cpg_iid_property_notify_sink))
+    self->manner = AS_PROPERTY_NOTIFY;
+  result = cpg_com_query_interface (self->dialect, sink, &contract->iid, &self->sink);
+  if (!CPG_HRESULT_FAILED (result))
+    return TRUE;
+
+  self->manner = BY_INVOKE;
+  second = cpg_com_query_interface (self->dialect, sink, &cpg_iid_dispatch, &self->sink);
+  if (!CPG_HRESULT_FAILED (second))
+    return TRUE;
+
+  g_set_error (error, CPG_ERROR, CPG_ERROR_CANNOT_CONNECT,
+               "The COM sink %p answers neither to %s (0x%08X) nor to IDispatch (0x%08X)",
+               sink, g_type_name (contract->gtype), result, second);
+  return FALSE;
+}
+
+CpgComSinkProxy *
+cpg_com_sink_proxy_new (CpgOutgoingInterface  *contract,
+                        const CpgComDialect   *dialect,
+                        gpointer               sink,
+                        GError               **error)
+{
+  GType type = get_proxy_type (contract, error);
+  g_autoptr (CpgComSinkProxy) self = NULL;
+
+  if (type == G_TYPE_INVALID)
+    return NULL;
+
+  self = g_object_new (type, NULL);
+  self->dialect = dialect;
+
+  return query_sink (self, contract, sink, error) ? g_steal_pointer (&self) : NULL;
+}
+
+guint
+cpg_com_sink_proxy_connect (CpgComSinkProxy     *self,
+                            CpgConnectionPoint  *point,
+                            GError             **error)
+{
+  guint cookie;
+
+  g_weak_ref_set (&self->point, point);
+  cookie = cpg_connection_point_advise (point, G_OBJECT (self), error);
+  g_atomic_int_set (&self->cookie, (int) cookie);
+
+  /* Somebody may have fired in between. */
+  if (cookie != 0 && g_atomic_int_get (&self->is_gone))
+    disconnect (self);
+
+  return cookie;
+}
+
+gpointer
+cpg_com_sink_proxy_ref_foreign (GObject             *sink,
+                                const CpgComDialect *dialect)
+{
+  CpgComSinkProxy *self = (CpgComSinkProxy *) sink;
+
+  if (!G_TYPE_CHECK_INSTANCE_TYPE (sink, CPG_TYPE_COM_SINK_PROXY) || self->dialect != dialect)
+    return NULL;
+
+  cpg_com_add_ref (dialect, self->sink);
+  return self->sink;
+}

@@ -1,0 +1,48 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later
+ * SPDX-FileCopyrightText: 2026 The cpglib authors */
+#include "config.h"
+
+#include <cpglib/com/cpg-com-export-private.h>
+#include <cpglib/com/cpg-com-sink-proxy-private.h>
+#include <cpglib/com/cpg-com-variant-private.h>
+#include <cpglib/com/cpg-com-wrap-private.h>
+#include <cpglib/contract/cpg-error.h>
+
+gpointer
+cpg_com_wrap_object (GObject              *object,
+                     const CpgComDialect  *dialect,
+                     GError              **error)
+{
+  gpointer unknown = cpg_com_sink_proxy_ref_foreign (object, dialect);
+
+  if (unknown != NULL)
+    return unknown;
+
+  dialect = cpg_com_dialect_intern (dialect, error);
+  return dialect != NULL ? cpg_com_export_object (object, dialect) : NULL;
+}
+
+GObject *
+cpg_com_unwrap_object (gpointer              unknown,
+                       const CpgComDialect  *dialect,
+                       GError              **error)
+{
+  GObject *object = cpg_com_export_dup_object (unknown);
+
+  if (object == NULL)
+    g_set_error_literal (error, CPG_ERROR, CPG_ERROR_NOT_SUPPORTED, "The COM object is none of cpglib");
+  return object;
+}
+
+void
+cpg_com_wrap_init (void)
+{
+  static gsize is_done;
+
+  if (g_once_init_enter (&is_done))
+    {
+      cpg_com_variant_to_unknown = cpg_com_wrap_object;
+      cpg_com_variant_to_object = cpg_com_unwrap_object;
+      g_once_init_leave (&is_done, 1);
+    }
+}
