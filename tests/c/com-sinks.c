@@ -653,11 +653,7 @@ test_odd (void)
   g_assert_finalize_object (source);
 }
 
-/* Two threads with COM sinks of both conventions. */
-typedef struct {
-  FixSource *source;
-  guint      n_fired;
-} Firer;
+/* Exports that come and go while others fire. */
 
 static gpointer
 fire_often (gpointer data)
