@@ -751,6 +751,7 @@ cpg_com_vt_load (guint                vt,
                  const CpgComDialect *dialect,
                  GValue              *value)
 {
+  GValue loaded = G_VALUE_INIT;
   guint32 result;
 
   if (vt == CPG_VT_VARIANT)
@@ -767,18 +768,33 @@ cpg_com_vt_load (guint                vt,
 
   if (!G_IS_VALUE (value))
     return load_natural (vt, where, dialect, value);
+
+  /* What fails shall leave nothing behind. */
+  g_value_init (&loaded, G_VALUE_TYPE (value));
   if (G_VALUE_HOLDS (value, G_TYPE_VALUE))
     {
       GValue natural = G_VALUE_INIT;
 
       result = load_natural (vt, where, dialect, &natural);
-      if (CPG_HRESULT_FAILED (result))
-        return result;
-      g_value_set_boxed (value, &natural);
-      g_value_unset (&natural);
+      if (!CPG_HRESULT_FAILED (result))
+        {
+          g_value_set_boxed (&loaded, &natural);
+          g_value_unset (&natural);
+        }
+    }
+  else
+    {
+      result = load_typed (vt, where, dialect, &loaded);
+    }
+
+  if (CPG_HRESULT_FAILED (result))
+    {
+      g_value_unset (&loaded);
       return result;
     }
-  return load_typed (vt, where, dialect, value);
+  g_value_unset (value);
+  *value = loaded;
+  return result;
 }
 
 #define STORE(type, min, max) \
@@ -918,7 +934,9 @@ cpg_com_vt_store (guint                vt,
 
       if (variant == NULL || !cpg_com_vt_from_gvariant (variant, &own, &inside))
         return CPG_DISP_E_TYPEMISMATCH;
-      result = cpg_com_vt_store (vt, where, dialect, &inside);
+      /* An array comes as it was. */
+      result = G_VALUE_HOLDS_VARIANT (&inside) ? CPG_DISP_E_TYPEMISMATCH
+                                               : cpg_com_vt_store (vt, where, dialect, &inside);
       g_value_unset (&inside);
       return result;
     }
