@@ -119,17 +119,66 @@ alloc_theirs (const CpgComDialect *dialect,
   return GSIZE_TO_POINTER (cpg_com_call_function (dialect, (gpointer) dialect->alloc_bstr, &signature, args));
 }
 
+/* With room for @n_bytes of text, whose NUL is there already. */
+static char *
+alloc_ours (const CpgComDialect *dialect,
+            gsize                n_bytes)
+{
+  guint32 length = (guint32) n_bytes;
+  char *memory;
+
+  if (n_bytes > G_MAXINT32)
+    return NULL;
+  memory = malloc (dialect->bstr_header_size + n_bytes + dialect->wide_char_size);
+  if (memory == NULL)
+    return NULL;
+
+  memset (memory, 0, dialect->bstr_header_size);
+  if (dialect->bstr_header_size >= sizeof length)
+    memcpy (memory + dialect->bstr_header_size - sizeof length, &length, sizeof length);
+  memory += dialect->bstr_header_size;
+  memset (memory + n_bytes, 0, dialect->wide_char_size);
+  return memory;
+}
+
+/* Most text is ASCII: it needs no more than the memory. %NULL if this is not. */
+static gpointer
+widen_ascii (const CpgComDialect *dialect,
+             const char          *utf8)
+{
+  gsize n_units = strlen (utf8);
+  char *memory;
+
+  for (gsize i = 0; i < n_units; i++)
+    if ((guchar) utf8[i] >= 0x80)
+      return NULL;
+
+  memory = alloc_ours (dialect, n_units * 2);
+  for (gsize i = 0; i < n_units && memory != NULL; i++)
+    {
+      guint16 unit = (guchar) utf8[i];
+
+      memcpy (memory + i * 2, &unit, 2);
+    }
+  return memory;
+}
+
 gpointer
 cpg_com_bstr_new (const CpgComDialect *dialect,
                   const char          *utf8)
 {
   g_autofree gpointer wide = NULL;
   gsize n_units, n_bytes;
-  guint32 length;
   char *memory;
 
   if (utf8 == NULL)
     return NULL;
+  if (dialect->alloc_bstr == NULL && dialect->wide_char_size == 2)
+    {
+      memory = widen_ascii (dialect, utf8);
+      if (memory != NULL)
+        return memory;
+    }
 
   wide = cpg_com_wide_from_utf8 (dialect, utf8, &n_units);
   n_bytes = n_units * dialect->wide_char_size;
@@ -138,16 +187,9 @@ cpg_com_bstr_new (const CpgComDialect *dialect,
   if (dialect->alloc_bstr != NULL)
     return alloc_theirs (dialect, wide, (guint32) n_units);
 
-  memory = malloc (dialect->bstr_header_size + n_bytes + dialect->wide_char_size);
-  if (memory == NULL)
-    return NULL;
-  memset (memory, 0, dialect->bstr_header_size);
-  length = (guint32) n_bytes;
-  if (dialect->bstr_header_size >= sizeof length)
-    memcpy (memory + dialect->bstr_header_size - sizeof length, &length, sizeof length);
-  memory += dialect->bstr_header_size;
-  memcpy (memory, wide, n_bytes + dialect->wide_char_size);
-
+  memory = alloc_ours (dialect, n_bytes);
+  if (memory != NULL)
+    memcpy (memory, wide, n_bytes);
   return memory;
 }
 

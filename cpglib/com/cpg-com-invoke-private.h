@@ -2,8 +2,7 @@
  * SPDX-FileCopyrightText: 2026 The cpglib authors */
 #pragma once
 
-#include <cpglib/com/cpg-com-call-private.h>
-#include <cpglib/contract/cpg-method-private.h>
+#include <cpglib/com/cpg-com-marshal-private.h>
 
 G_BEGIN_DECLS
 
@@ -11,7 +10,7 @@ G_BEGIN_DECLS
  * the parameters. @answer: (nullable): initialised. Gives the HRESULT; with
  * DISP_E_EXCEPTION the one that the exception has, if any, and what it says in
  * @description (nullable). */
-guint32 cpg_com_invoke (CpgMethod            *method,
+guint32 cpg_com_invoke (const CpgComMethod   *method,
                         const CpgComDialect  *dialect,
                         gpointer              dispatch,
                         const GValue         *values,

@@ -5,7 +5,6 @@
 #include <string.h>
 
 #include <cpglib/com/cpg-com-invoke-private.h>
-#include <cpglib/com/cpg-com-marshal-private.h>
 #include <cpglib/com/cpg-com-variant-private.h>
 #include <cpglib/com/cpg-hresult.h>
 
@@ -16,17 +15,60 @@ typedef struct {
   CpgComVariant  before;
 } Referred;
 
+/* Whether a value of the type is in a VARIANT what it is in a vtable. */
+static gboolean
+is_same_in_variant (const CpgComType *type)
+{
+  switch (type->vt)
+    {
+    case CPG_VT_BOOL:
+    case CPG_VT_I1:
+    case CPG_VT_UI1:
+    case CPG_VT_I4:
+    case CPG_VT_UI4:
+    case CPG_VT_I8:
+    case CPG_VT_UI8:
+    case CPG_VT_R4:
+    case CPG_VT_R8:
+    case CPG_VT_BSTR:
+      return TRUE;
+    default:
+      return FALSE;
+    }
+}
+
+/* Of what is not to be released most are numbers. */
+static gboolean
+is_number (const CpgComVariant *variant)
+{
+  switch (variant->vt)
+    {
+    case CPG_VT_BOOL:
+    case CPG_VT_I4:
+    case CPG_VT_UI4:
+    case CPG_VT_R8:
+      return TRUE;
+    default:
+      return FALSE;
+    }
+}
+
 static guint32
 set_argument (CpgComVariant       *arg,
               const CpgComDialect *dialect,
               const GValue        *value,
-              GType                type,
+              const CpgComType    *type,
               Referred            *referred)
 {
   g_autoptr (GError) error = NULL;
 
-  if (!G_VALUE_HOLDS (value, CPG_TYPE_BY_REF))
+  if (!type->is_by_ref)
     {
+      if (is_same_in_variant (type))
+        {
+          arg->vt = (guint16) type->vt;
+          return cpg_com_type_store (type, &arg->as_uint64, dialect, value);
+        }
       cpg_com_variant_set (arg, dialect, value, &error);
       return cpg_error_to_hresult (error);
     }
@@ -40,7 +82,7 @@ set_argument (CpgComVariant       *arg,
   if (!cpg_com_variant_set (&referred->target, dialect, cpg_com_peek_box (referred->box), &error))
     return cpg_error_to_hresult (error);
   referred->before = referred->target;
-  cpg_com_variant_refer (arg, &referred->target, type == G_TYPE_VALUE);
+  cpg_com_variant_refer (arg, &referred->target, type->gtype == G_TYPE_VALUE);
   return CPG_S_OK;
 }
 
@@ -99,7 +141,7 @@ read_exception (CpgComExcepInfo     *exception,
 }
 
 guint32
-cpg_com_invoke (CpgMethod            *method,
+cpg_com_invoke (const CpgComMethod   *method,
                 const CpgComDialect  *dialect,
                 gpointer              dispatch,
                 const GValue         *values,
@@ -107,17 +149,17 @@ cpg_com_invoke (CpgMethod            *method,
                 char                **description)
 {
   static CpgComSignature signature = CPG_COM_SIGNATURE ("hpigiSpppp");
-  guint n_params = method->n_params;
+  guint n_params = method->method->n_params;
   CpgComVariant *variants = g_newa0 (CpgComVariant, n_params + 1);
   Referred *referred = g_newa0 (Referred, n_params + 1);
   CpgComVariant result_variant = CPG_COM_VARIANT_INIT;
   CpgComExcepInfo exception = { 0 };
   CpgComDispParams params = { variants, NULL, n_params, 0 };
-  gint32 dispid = method->dispid, lcid = CPG_LOCALE_USER_DEFAULT;
+  gint32 dispid = method->method->dispid, lcid = CPG_LOCALE_USER_DEFAULT;
   const CpgGuid *iid = &cpg_iid_null;
   guint16 flags = CPG_DISPATCH_METHOD;
   CpgComDispParams *params_address = &params;
-  CpgComVariant *result_address = cpg_method_has_answer (method) ? &result_variant : NULL;
+  CpgComVariant *result_address = cpg_method_has_answer (method->method) ? &result_variant : NULL;
   CpgComExcepInfo *exception_address = &exception;
   guint32 bad_argument = 0, *bad_argument_address = &bad_argument;
   void *args[] = { &dispid, &iid, &lcid, &flags, &params_address, &result_address, &exception_address,
@@ -126,8 +168,7 @@ cpg_com_invoke (CpgMethod            *method,
 
   /* The last argument comes first. */
   for (guint i = 0; i < n_params && !CPG_HRESULT_FAILED (result); i++)
-    result = set_argument (&variants[n_params - 1 - i], dialect, &values[i],
-                           cpg_method_get_param_value_type (method, i), &referred[i]);
+    result = set_argument (&variants[n_params - 1 - i], dialect, &values[i], &method->types[i], &referred[i]);
 
   if (!CPG_HRESULT_FAILED (result))
     {
@@ -139,7 +180,7 @@ cpg_com_invoke (CpgMethod            *method,
   for (guint i = 0; i < n_params && !CPG_HRESULT_FAILED (result); i++)
     if (referred[i].box != NULL)
       {
-        guint32 back = take_back (&referred[i], dialect, cpg_method_get_param_value_type (method, i));
+        guint32 back = take_back (&referred[i], dialect, method->types[i].gtype);
 
         if (CPG_HRESULT_FAILED (back))
           result = back;
@@ -154,10 +195,13 @@ cpg_com_invoke (CpgMethod            *method,
 
   for (guint i = 0; i < n_params; i++)
     {
-      cpg_com_variant_clear (&variants[i], dialect);
-      cpg_com_variant_clear (&referred[i].target, dialect);
+      if (!is_number (&variants[i]))
+        cpg_com_variant_clear (&variants[i], dialect);
+      if (referred[i].box != NULL)
+        cpg_com_variant_clear (&referred[i].target, dialect);
     }
-  cpg_com_variant_clear (&result_variant, dialect);
+  if (result_address != NULL && !is_number (&result_variant))
+    cpg_com_variant_clear (&result_variant, dialect);
 
   return result;
 }

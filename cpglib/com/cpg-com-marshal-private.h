@@ -31,9 +31,11 @@ G_BEGIN_DECLS
 
 /* What is pointed to, or passed. */
 typedef union {
+  gint16    as_int16;
+  gint32    as_int32;
+  guint32   as_uint32;
+  double    as_double;
   gpointer  pointer;
-  guint64   number;
-  double    real;
   CpgGuid   guid;
   guint64   variant[3]; /* room for a VARIANT */
 } CpgComCell;
@@ -46,8 +48,13 @@ typedef struct {
   gboolean  is_by_ref;
 } CpgComType;
 
-void cpg_com_type_init (CpgComType *self,
-                        GType       gtype);
+void     cpg_com_type_init  (CpgComType           *self,
+                             GType                 gtype);
+/* Puts a value where a function finds it. @value is of the type. */
+guint32  cpg_com_type_store (const CpgComType     *self,
+                             gpointer              where,
+                             const CpgComDialect  *dialect,
+                             const GValue         *value);
 
 /* What is in a box; an unset value if it is empty. */
 const GValue *cpg_com_peek_box (CpgByRef *box);

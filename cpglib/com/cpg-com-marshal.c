@@ -164,30 +164,49 @@ cpg_com_method_get_slot (const CpgComMethod *self)
   return first + self->method->index;
 }
 
-static guint32
-store (const CpgComType    *type,
-       gpointer             where,
-       const CpgComDialect *dialect,
-       const GValue        *value)
+guint32
+cpg_com_type_store (const CpgComType    *self,
+                    gpointer             where,
+                    const CpgComDialect *dialect,
+                    const GValue        *value)
 {
-  switch (type->vt)
+  CpgComCell *cell = where;
+
+  /* The value has this type already: there is nothing to ask or to convert. */
+  switch (self->vt)
     {
+    case CPG_VT_BOOL:
+      cell->as_int16 = value->data[0].v_int ? CPG_VARIANT_TRUE : CPG_VARIANT_FALSE;
+      return CPG_S_OK;
+    case CPG_VT_I4:
+      cell->as_int32 = G_TYPE_FUNDAMENTAL (self->gtype) == G_TYPE_INT ? value->data[0].v_int
+                                                                      : (gint32) value->data[0].v_long;
+      return CPG_S_OK;
+    case CPG_VT_UI4:
+      cell->as_uint32 = G_TYPE_FUNDAMENTAL (self->gtype) == G_TYPE_UINT ? value->data[0].v_uint
+                                                                        : (guint32) value->data[0].v_ulong;
+      return CPG_S_OK;
+    case CPG_VT_R8:
+      cell->as_double = value->data[0].v_double;
+      return CPG_S_OK;
+    case CPG_VT_BSTR:
+      cell->pointer = cpg_com_bstr_new (dialect, value->data[0].v_pointer);
+      return cell->pointer != NULL || value->data[0].v_pointer == NULL ? CPG_S_OK : CPG_E_OUTOFMEMORY;
     case CPG_VT_PTR:
-      *(gpointer *) where = G_VALUE_HOLDS_GTYPE (value) ? GSIZE_TO_POINTER (g_value_get_gtype (value))
-                                                        : g_value_get_pointer (value);
+      cell->pointer = G_VALUE_HOLDS_GTYPE (value) ? GSIZE_TO_POINTER (g_value_get_gtype (value))
+                                                  : g_value_get_pointer (value);
       return CPG_S_OK;
     case CPG_COM_VT_GUID:
       {
         const CpgGuid *guid = g_value_get_boxed (value);
-        CpgGuid *cell = where;
 
-        *cell = guid != NULL ? *guid : cpg_iid_null;
+        cell->guid = guid != NULL ? *guid : cpg_iid_null;
         if (dialect->iid_is_big_endian)
-          cpg_com_guid_swap (cell);
+          cpg_com_guid_swap (&cell->guid);
       }
       return CPG_S_OK;
     default:
-      return cpg_com_vt_store (type->vt, where, dialect, value);
+      return cpg_com_vt_store (self->vt, where, dialect, value);
     }
 }
 
@@ -309,7 +328,7 @@ cpg_com_method_call (const CpgComMethod  *self,
           addresses[i] = box != NULL ? &cells[i] : NULL;
           args[i] = &addresses[i];
           if (box != NULL)
-            result = store (type, &cells[i], dialect, cpg_com_peek_box (box));
+            result = cpg_com_type_store (type, &cells[i], dialect, cpg_com_peek_box (box));
           before[i] = cells[i];
         }
       else if (type->vt == CPG_COM_VT_GUID)
@@ -320,7 +339,7 @@ cpg_com_method_call (const CpgComMethod  *self,
       else
         {
           args[i] = &cells[i];
-          result = store (type, &cells[i], dialect, &values[i]);
+          result = cpg_com_type_store (type, &cells[i], dialect, &values[i]);
         }
     }
   addresses[n_params] = &cells[n_params];
@@ -366,7 +385,7 @@ put_back (const CpgComType    *type,
           const GValue        *value)
 {
   CpgComCell cell = { 0 };
-  guint32 result = store (type, &cell, dialect, value);
+  guint32 result = cpg_com_type_store (type, &cell, dialect, value);
 
   if (CPG_HRESULT_FAILED (result))
     return result;

@@ -26,6 +26,7 @@ struct _CpgComSinkProxy
   const CpgComDialect *dialect;
   gpointer             sink;    /* (owned): the interface that is called */
   Manner               manner;
+  guint                first_slot; /* of the contract in the vtable of @sink */
 
   GWeakRef             point;   /* CpgConnectionPoint: where it is connected */
   int                  cookie;  /* (atomic): 0 until it is known */
@@ -172,19 +173,15 @@ proxy_invoke (CpgComSinkProxy *self,
   switch (self->manner)
     {
     case BY_INVOKE:
-      result = cpg_com_invoke (method, self->dialect, self->sink, values, answer, &description);
+      result = cpg_com_invoke (GET_CLASS (self)->methods[method->index], self->dialect, self->sink, values, answer, &description);
       break;
     case AS_PROPERTY_NOTIFY:
       result = notify_property (self, method, values, answer);
       break;
     case BY_VTABLE:
     default:
-      {
-        const CpgComMethod *com_method = GET_CLASS (self)->methods[method->index];
-
-        result = cpg_com_method_call (com_method, self->dialect, self->sink,
-                                      cpg_com_method_get_slot (com_method), values, answer);
-      }
+      result = cpg_com_method_call (GET_CLASS (self)->methods[method->index], self->dialect, self->sink,
+                                    self->first_slot + method->index, values, answer);
       break;
     }
 
@@ -312,9 +309,11 @@ query_sink (CpgComSinkProxy       *self,
             gpointer               sink,
             GError               **error)
 {
+  CpgComKind kind = cpg_com_interface_get_kind (contract->gtype);
   guint32 result, second;
 
-  self->manner = cpg_com_interface_get_kind (contract->gtype) == CPG_COM_KIND_DISPATCH ? BY_INVOKE : BY_VTABLE;
+  self->first_slot = kind == CPG_COM_KIND_DUAL ? CPG_N_DISPATCH_SLOTS : CPG_N_UNKNOWN_SLOTS;
+  self->manner = kind == CPG_COM_KIND_DISPATCH ? BY_INVOKE : BY_VTABLE;
   if (self->manner == BY_VTABLE && cpg_guid_equal (&contract->iid, &cpg_iid_property_notify_sink))
     self->manner = AS_PROPERTY_NOTIFY;
   result = cpg_com_query_interface (self->dialect, sink, &contract->iid, &self->sink);
