@@ -42,6 +42,7 @@ get_guid_called (CpgComUnknown     *unknown,
 {
   guint32 kind = CPG_COM_ARG (args, 0, guint32);
   CpgGuid *out = CPG_COM_ARG (args, 1, CpgGuid *);
+  CpgComExport *self = (CpgComExport *) unknown;
   CpgOutgoingInterface *contract;
 
   if (out == NULL)
@@ -50,7 +51,7 @@ get_guid_called (CpgComUnknown     *unknown,
   if (kind != CPG_GUIDKIND_DEFAULT_SOURCE_DISP_IID)
     return CPG_E_INVALIDARG;
 
-  contract = cpg_connection_point_container_get_default_interface (cpg_com_export_get_container ((CpgComExport *) unknown));
+  contract = cpg_connection_point_container_get_default_interface (cpg_com_export_get_container (self));
   if (contract == NULL)
     return CPG_E_FAIL;
 

@@ -167,21 +167,22 @@ proxy_invoke (CpgComSinkProxy *self,
               const GValue    *values,
               GValue          *answer)
 {
+  const CpgComMethod *com_method = GET_CLASS (self)->methods[method->index];
   g_autofree char *description = NULL;
   guint32 result;
 
   switch (self->manner)
     {
     case BY_INVOKE:
-      result = cpg_com_invoke (GET_CLASS (self)->methods[method->index], self->dialect, self->sink, values, answer, &description);
+      result = cpg_com_invoke (com_method, self->dialect, self->sink, values, answer, &description);
       break;
     case AS_PROPERTY_NOTIFY:
       result = notify_property (self, method, values, answer);
       break;
     case BY_VTABLE:
     default:
-      result = cpg_com_method_call (GET_CLASS (self)->methods[method->index], self->dialect, self->sink,
-                                    self->first_slot + method->index, values, answer);
+      result = cpg_com_method_call (com_method, self->dialect, self->sink, self->first_slot + method->index,
+                                    values, answer);
       break;
     }
 
@@ -228,6 +229,7 @@ proxy_subclass_init (gpointer klass,
   CpgComSinkProxyClass *proxy_class = klass;
   GPtrArray *methods = ((CpgOutgoingInterface *) contract)->methods;
   g_autofree GParamSpec **specs = NULL;
+  gpointer iface;
   guint n_specs;
 
   proxy_class->contract = contract;
@@ -247,8 +249,8 @@ proxy_subclass_init (gpointer klass,
     }
 
   /* GObject wants the properties of an interface to be there. */
-  specs = g_object_interface_list_properties (g_type_default_interface_peek (((CpgOutgoingInterface *) contract)->gtype),
-                                              &n_specs);
+  iface = g_type_default_interface_peek (((CpgOutgoingInterface *) contract)->gtype);
+  specs = g_object_interface_list_properties (iface, &n_specs);
   for (guint i = 0; i < n_specs; i++)
     g_object_class_override_property (klass, 1 + i, specs[i]->name);
 }

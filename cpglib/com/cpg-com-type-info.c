@@ -54,23 +54,27 @@ static CpgComFunction not_implemented_called;
 static CpgComFunction release_desc_called;
 static void type_info_finalize (CpgComUnknown *unknown);
 
+/* Which argument of a function that is not implemented is the place of what it
+ * would give. */
+#define GIVES(index) GUINT_TO_POINTER ((index) + 1)
+
 static CpgComSlot slots[] = {
   { CPG_COM_SIGNATURE ("hpp"),       get_type_attr_called },
-  { CPG_COM_SIGNATURE ("hpp"),       not_implemented_called },      /* GetTypeComp */
+  { CPG_COM_SIGNATURE ("hpp"),       not_implemented_called, GIVES (0) }, /* GetTypeComp */
   { CPG_COM_SIGNATURE ("hpup"),      get_func_desc_called },
   { CPG_COM_SIGNATURE ("hpup"),      get_var_desc_called },
   { CPG_COM_SIGNATURE ("hpipup"),    get_names_called },
   { CPG_COM_SIGNATURE ("hpup"),      get_ref_of_impl_type_called },
   { CPG_COM_SIGNATURE ("hpup"),      get_impl_type_flags_called },
   { CPG_COM_SIGNATURE ("hppup"),     get_ids_of_names_called },
-  { CPG_COM_SIGNATURE ("hppiSpppp"), not_implemented_called },      /* Invoke */
+  { CPG_COM_SIGNATURE ("hppiSpppp"), not_implemented_called },            /* Invoke */
   { CPG_COM_SIGNATURE ("hpipppp"),   get_documentation_called },
-  { CPG_COM_SIGNATURE ("hpiippp"),   not_implemented_called },      /* GetDllEntry */
+  { CPG_COM_SIGNATURE ("hpiippp"),   not_implemented_called },            /* GetDllEntry */
   { CPG_COM_SIGNATURE ("hpup"),      get_ref_type_info_called },
-  { CPG_COM_SIGNATURE ("hpiip"),     not_implemented_called },      /* AddressOfMember */
-  { CPG_COM_SIGNATURE ("hppgp"),     not_implemented_called },      /* CreateInstance */
-  { CPG_COM_SIGNATURE ("hpip"),      not_implemented_called },      /* GetMops */
-  { CPG_COM_SIGNATURE ("hppp"),      not_implemented_called },      /* GetContainingTypeLib */
+  { CPG_COM_SIGNATURE ("hpiip"),     not_implemented_called, GIVES (2) }, /* AddressOfMember */
+  { CPG_COM_SIGNATURE ("hppgp"),     not_implemented_called, GIVES (2) }, /* CreateInstance */
+  { CPG_COM_SIGNATURE ("hpip"),      not_implemented_called, GIVES (1) }, /* GetMops */
+  { CPG_COM_SIGNATURE ("hppp"),      not_implemented_called, GIVES (0) }, /* GetContainingTypeLib */
   { CPG_COM_SIGNATURE ("vpp"),       release_desc_called },
   { CPG_COM_SIGNATURE ("vpp"),       release_desc_called },
   { CPG_COM_SIGNATURE ("vpp"),       release_desc_called }
@@ -129,7 +133,8 @@ cpg_com_type_info_new_for_object (GObject             *source,
 
       if (point->len == 0)
         break;
-      g_ptr_array_add (self->sources, cpg_connection_point_get_connection_interface (g_ptr_array_index (point, 0)));
+      g_ptr_array_add (self->sources,
+                       cpg_connection_point_get_connection_interface (g_ptr_array_index (point, 0)));
     }
 
   return get_face (self);
@@ -161,13 +166,17 @@ cpg_com_type_info_new_for_contract (CpgOutgoingInterface *contract,
 
   self->guid = contract->iid;
   self->contract = contract;
-  self->flags = kind == CPG_COM_KIND_CUSTOM ? CPG_TYPEFLAG_FOLEAUTOMATION
-              : kind == CPG_COM_KIND_DUAL ? CPG_TYPEFLAG_FOLEAUTOMATION | CPG_TYPEFLAG_FDUAL | CPG_TYPEFLAG_FDISPATCHABLE
-              : CPG_TYPEFLAG_FDISPATCHABLE;
+  if (kind != CPG_COM_KIND_DISPATCH)
+    self->flags |= CPG_TYPEFLAG_FOLEAUTOMATION;
+  if (kind != CPG_COM_KIND_CUSTOM)
+    self->flags |= CPG_TYPEFLAG_FDISPATCHABLE;
+  if (kind == CPG_COM_KIND_DUAL)
+    self->flags |= CPG_TYPEFLAG_FDUAL;
 
   return get_face (self);
 }
 
+/* What an interface derives from. */
 static gpointer
 new_base (const CpgGuid       *iid,
           const CpgComDialect *dialect)
@@ -392,8 +401,9 @@ get_var_desc_called (CpgComUnknown     *unknown,
   cpg_com_type_init (&type, spec->value_type);
   desc->id = (gint32) index + 1;
   desc->kind = CPG_VAR_DISPATCH;
-  desc->flags = CPG_VARFLAG_FBINDABLE |
-                ((spec->flags & G_PARAM_WRITABLE) && !(spec->flags & G_PARAM_CONSTRUCT_ONLY) ? 0 : CPG_VARFLAG_FREADONLY);
+  desc->flags = CPG_VARFLAG_FBINDABLE;
+  if (!(spec->flags & G_PARAM_WRITABLE) || (spec->flags & G_PARAM_CONSTRUCT_ONLY))
+    desc->flags |= CPG_VARFLAG_FREADONLY;
   describe (&desc->type.type, (CpgComTypeDesc *) (desc + 1), &type, FALSE);
 
   return CPG_S_OK;
@@ -616,6 +626,10 @@ not_implemented_called (CpgComUnknown     *unknown,
                         const CpgComSlot  *slot,
                         void             **args)
 {
+  guint given = GPOINTER_TO_UINT (slot->data);
+
+  if (given > 0)
+    cpg_com_out_clear (CPG_COM_ARG (args, given - 1, gpointer *));
   return CPG_E_NOTIMPL;
 }
 

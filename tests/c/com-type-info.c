@@ -126,6 +126,7 @@ test_class (gconstpointer data)
   g_assert_cmphex (client->get_ref_info (info, 0, NULL), ==, E_POINTER);
   other = &other;
   g_assert_cmphex (client->get_type_lib (info, &other, &ref), ==, E_NOTIMPL);
+  g_assert_null (other);
 
   /* It does not need the object any more. */
   g_assert_finalize_object (source);

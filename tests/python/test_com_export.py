@@ -3,7 +3,6 @@
 """A Python object as COM clients see it; the client is ctypes."""
 
 import ctypes
-import unittest
 import uuid
 
 from common import Cpg, GObject, StockEvents, TestCase, main
