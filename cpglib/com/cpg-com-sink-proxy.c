@@ -125,14 +125,9 @@ tell_failure (CpgComSinkProxy *self,
 
   if (point == NULL)
     return;
-  g_prefix_error (&error, "%s.%s: ", g_type_name (method->contract->gtype), method->name);
   if (description != NULL)
-    {
-      g_autofree char *text = g_strdup_printf ("%s (%s)", error->message, description);
-
-      g_free (error->message);
-      error->message = g_steal_pointer (&text);
-    }
+    g_prefix_error (&error, "%s: ", description);
+  g_prefix_error (&error, "%s.%s: ", g_type_name (method->contract->gtype), method->name);
   g_signal_emit_by_name (point, "sink-failed", (guint) g_atomic_int_get (&self->cookie), error);
 }
 

@@ -3,9 +3,10 @@
 #include "config.h"
 
 #include <stdarg.h>
+#include <string.h>
 
 #include <cpglib/com/cpg-hresult-private.h>
-#include <cpglib/contract/cpg-error-private.h>
+#include <cpglib/contract/cpg-error.h>
 
 /**
  * SECTION:cpg-hresult
@@ -67,6 +68,28 @@ find_row (guint32 hresult)
   return NULL;
 }
 
+/* The number at the end of the message, or 0. It is kept there, and not with
+ * the error, so that it goes through every language and back. In the message
+ * of an error of another code it is that of somebody else's. */
+static guint32
+find_number (const GError *error)
+{
+  const gsize length = strlen ("(0x80004005)");
+  const char *text = error->message + strlen (error->message) - MIN (length, strlen (error->message));
+  const Result *row;
+  char *end;
+  guint64 number;
+
+  if (!g_str_has_prefix (text, "(0x"))
+    return 0;
+  number = g_ascii_strtoull (text + 3, &end, 16);
+  if (!g_str_equal (end, ")") || (number & FAILED_MASK) == 0)
+    return 0;
+
+  row = find_row ((guint32) number);
+  return g_error_matches (error, CPG_ERROR, row != NULL ? (int) row->code : CPG_ERROR_FAILED) ? (guint32) number : 0;
+}
+
 /**
  * cpg_error_to_hresult: (skip)
  * @error: (nullable): an error
@@ -84,8 +107,8 @@ cpg_error_to_hresult (const GError *error)
 {
   if (error == NULL)
     return S_OK;
-  if (cpg_error_get_number (error) != 0)
-    return cpg_error_get_number (error);
+  if (find_number (error) != 0)
+    return find_number (error);
 
   for (guint i = 0; i < G_N_ELEMENTS (results); i++)
     if (g_error_matches (error, CPG_ERROR, (int) results[i].code))
@@ -102,7 +125,7 @@ cpg_error_to_hresult (const GError *error)
  *
  * Returns: (transfer full) (nullable): an error of %CPG_ERROR, whose code is
  *   %CPG_ERROR_FAILED if the `HRESULT` has no counterpart, and whose message
- *   has the number; or %NULL if @hresult is a success such as `S_FALSE`
+ *   ends with the number; or %NULL if @hresult is a success such as `S_FALSE`
  *
  * Since: 1.0
  */
@@ -110,15 +133,12 @@ GError *
 cpg_error_new_from_hresult (guint32 hresult)
 {
   const Result *row = find_row (hresult);
-  GError *error;
 
   if (!(hresult & FAILED_MASK))
     return NULL;
 
-  error = row != NULL ? g_error_new_literal (CPG_ERROR, (int) row->code, row->message)
-                      : g_error_new (CPG_ERROR, CPG_ERROR_FAILED, "HRESULT 0x%08X", hresult);
-  cpg_error_set_number (error, hresult);
-  return error;
+  return g_error_new (CPG_ERROR, row != NULL ? (int) row->code : CPG_ERROR_FAILED, "%s (0x%08X)",
+                      row != NULL ? row->message : "a failure that cpglib does not know", hresult);
 }
 
 /*

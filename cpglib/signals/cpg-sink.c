@@ -326,7 +326,10 @@ sink_subclass_init (gpointer klass,
                                                                method, NULL);
     }
 
-  /* GObject wants the properties of an interface to be there. */
+  /* GObject wants the properties of an interface to be there, and functions for
+   * them in every class anew. */
+  G_OBJECT_CLASS (klass)->get_property = cpg_sink_get_property;
+  G_OBJECT_CLASS (klass)->set_property = cpg_sink_set_property;
   specs = g_object_interface_list_properties (g_type_default_interface_peek (((CpgOutgoingInterface *) contract)->gtype),
                                               &n_specs);
   for (guint i = 0; i < n_specs; i++)
