@@ -66,6 +66,7 @@ run({
       '',
     ].join('\n'));
     same(String(StockEvents.get_method(0)), 'price-changed (symbol: gchararray, price: gdouble)');
+    same(StockEvents.to_idl().includes('HRESULT PriceChanged([in] BSTR symbol, [in] double price);'), true);
   },
 
   'a method is found by each spelling of its name'() {

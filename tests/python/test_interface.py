@@ -76,6 +76,7 @@ class Interface(TestCase):
             "  2: may-close () -> gboolean (all-true)",
         ])
         self.assertEqual(len(lines), 6)
+        self.assertIn("HRESULT PriceChanged([in] BSTR symbol, [in] double price);", StockEvents.contract.to_idl())
 
     def test_options(self):
         class PyOptions(Cpg.Interface, iid="{12345678-9ABC-DEF0-1234-56789ABCDEF0}"):

@@ -1,0 +1,248 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later
+ * SPDX-FileCopyrightText: 2026 The cpglib authors */
+#include "config.h"
+
+#include <cpglib/contract/cpg-by-ref.h>
+#include <cpglib/contract/cpg-outgoing-interface-private.h>
+
+/* A contract as IDL, the language in which COM describes interfaces. */
+
+/* What can't be a name: words of IDL, C and C++, the macros of the headers that
+ * an IDL compiler's output includes, types that the imports bring, and the
+ * methods of IUnknown. */
+static const char * const reserved[] = {
+  "AddRef", "BOOL", "BSTR", "BYTE", "CALLBACK", "CHAR", "CLSID", "CONST", "CURRENCY", "CY", "DATE",
+  "DISPPARAMS", "DOUBLE", "DWORD", "EXCEPINFO", "EXTERN_C", "FALSE", "FLOAT", "GUID", "HRESULT",
+  "IDispatch", "IID", "IN", "INT", "INTERFACE", "IUnknown", "LONG", "NULL", "OPTIONAL", "OUT", "PURE",
+  "QueryInterface", "REFIID", "Release", "SAFEARRAY", "SCODE", "STDMETHOD", "STDMETHODCALLTYPE",
+  "STDMETHODIMP", "STDMETHODIMP_", "STDMETHOD_", "THIS", "THIS_", "TRUE", "This", "UINT", "ULONG", "UUID",
+  "VARIANT", "VARIANT_BOOL", "VOID", "WINAPI", "WORD", "_Bool", "__attribute__", "__cdecl", "__declspec",
+  "__int64", "__int8", "__stdcall", "_stdcall", "alignas", "alignof", "and", "and_eq", "asm", "auto",
+  "bitand", "bitor", "bool", "boolean", "break", "byte", "case", "catch", "cdecl", "char", "char16_t",
+  "char32_t", "char8_t", "class", "co_await", "co_return", "co_yield", "coclass", "compl", "concept",
+  "const", "const_cast", "consteval", "constexpr", "constinit", "continue", "cpp_quote", "decltype",
+  "default", "delete", "dispinterface", "do", "double", "dynamic_cast", "else", "enum", "error_status_t",
+  "explicit", "export", "extern", "false", "far", "float", "for", "friend", "goto", "handle_t", "hyper",
+  "if", "import", "importlib", "inline", "int", "interface", "library", "linux", "long", "methods",
+  "module", "mutable", "namespace", "near", "new", "noexcept", "not", "not_eq", "nullptr", "operator", "or",
+  "or_eq", "pascal", "private", "properties", "protected", "public", "register", "reinterpret_cast",
+  "requires", "restrict", "return", "short", "signed", "sizeof", "small", "static", "static_assert",
+  "static_cast", "stdcall", "struct", "switch", "template", "this", "thread_local", "throw", "true", "try",
+  "typedef", "typeid", "typename", "typeof", "union", "unix", "unsigned", "using", "virtual", "void",
+  "volatile", "wchar_t", "while", "xor", "xor_eq",
+  NULL
+};
+
+/* An identifier that is like @name, and that is not among those that were
+ * given before: @taken keeps it. What is in the way is told from it by an
+ * underscore at the end. */
+static const char *
+make_name (GHashTable *taken,
+           const char *name)
+{
+  g_autofree char *valid = g_utf8_make_valid (name, -1);
+  GString *result = g_string_new (NULL);
+
+  if (g_ascii_isdigit (valid[0]) || valid[0] == '\0')
+    g_string_append_c (result, '_');
+  for (const char *p = valid; *p != '\0'; p = g_utf8_next_char (p))
+    g_string_append_c (result, g_ascii_isalnum (*p) ? *p : '_');
+
+  while (g_strv_contains (reserved, result->str) || g_hash_table_contains (taken, result->str))
+    g_string_append_c (result, '_');
+
+  g_hash_table_add (taken, result->str);
+  return g_string_free (result, FALSE);
+}
+
+static GHashTable *
+names_new (void)
+{
+  return g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+}
+
+/* The type of a value, without the star that it may end in. */
+static const char *
+get_idl_type (GType type)
+{
+  if (type == G_TYPE_VALUE)
+    return "VARIANT";
+  if (type == CPG_TYPE_GUID)
+    return "GUID";
+  if (type == G_TYPE_STRV)
+    return "SAFEARRAY(BSTR)";
+
+  switch (G_TYPE_FUNDAMENTAL (type))
+    {
+    case G_TYPE_BOOLEAN:
+      return "VARIANT_BOOL";
+    case G_TYPE_CHAR:
+      return "small";
+    case G_TYPE_UCHAR:
+      return "byte";
+    case G_TYPE_INT:
+    case G_TYPE_ENUM:
+      return "long";
+    case G_TYPE_UINT:
+    case G_TYPE_FLAGS:
+      return "unsigned long";
+    case G_TYPE_LONG:
+      return GLIB_SIZEOF_LONG == 8 ? "hyper" : "long";
+    case G_TYPE_ULONG:
+      return GLIB_SIZEOF_LONG == 8 ? "unsigned hyper" : "unsigned long";
+    case G_TYPE_INT64:
+      return "hyper";
+    case G_TYPE_UINT64:
+      return "unsigned hyper";
+    case G_TYPE_FLOAT:
+      return "float";
+    case G_TYPE_DOUBLE:
+      return "double";
+    case G_TYPE_STRING:
+      return "BSTR";
+    case G_TYPE_VARIANT:
+      return "VARIANT";
+    case G_TYPE_OBJECT:
+    case G_TYPE_INTERFACE:
+      return "IUnknown *";
+    default:
+      /* An address, for COM has no form for what is there. */
+      return GLIB_SIZEOF_VOID_P == 8 ? "unsigned hyper" : "unsigned long";
+    }
+}
+
+/* Whether the IDL type leaves out what the value is. */
+static gboolean
+is_vague (GType type)
+{
+  switch (G_TYPE_FUNDAMENTAL (type))
+    {
+    case G_TYPE_ENUM:
+    case G_TYPE_FLAGS:
+    case G_TYPE_POINTER:
+    case G_TYPE_PARAM:
+    case G_TYPE_INTERFACE:
+      return TRUE;
+    case G_TYPE_BOXED:
+      return type != G_TYPE_VALUE && type != CPG_TYPE_GUID && type != G_TYPE_STRV;
+    case G_TYPE_OBJECT:
+      return type != G_TYPE_OBJECT;
+    default:
+      return FALSE;
+    }
+}
+
+/* @pointer: "*" for what is written to, else "". */
+static void
+append_param (GString    *idl,
+              const char *attributes,
+              GType       type,
+              const char *pointer,
+              const char *name)
+{
+  const char *idl_type = get_idl_type (type);
+
+  g_string_append_printf (idl, "[%s] %s%s%s%s", attributes, idl_type,
+                          g_str_has_suffix (idl_type, "*") ? "" : " ", pointer, name);
+  if (is_vague (type))
+    g_string_append_printf (idl, " /* %s */", g_type_name (type));
+}
+
+static void
+append_method (GString    *idl,
+               CpgMethod  *method,
+               const char *name)
+{
+  g_autoptr (GHashTable) names = names_new ();
+  guint n = method->n_params + (cpg_method_has_answer (method) ? 1 : 0);
+  /* One in a line, unless they are few. */
+  const char *separator = n > 2 ? ",\n      " : ", ";
+
+  g_string_append_printf (idl, "  [id(%d)] HRESULT %s(%s", method->dispid, name, n > 2 ? "\n      " : "");
+  for (guint i = 0; i < method->n_params; i++)
+    {
+      gboolean is_inout = cpg_method_get_param_direction (method, i) == CPG_DIRECTION_INOUT;
+
+      append_param (idl, is_inout ? "in, out" : "in", cpg_method_get_param_value_type (method, i),
+                    is_inout ? "*" : "", make_name (names, method->param_names[i]));
+      if (i + 1 < n)
+        g_string_append (idl, separator);
+    }
+  if (cpg_method_has_answer (method))
+    append_param (idl, "out, retval", method->return_type, "*", make_name (names, "answer"));
+  g_string_append (idl, ");\n");
+}
+
+/**
+ * cpg_outgoing_interface_to_idl:
+ * @self: a contract
+ *
+ * Prints a contract in IDL, the language in which COM describes interfaces: a
+ * whole file that IDL compilers, such as Wine's `widl`, make headers, proxies
+ * and type libraries of.
+ *
+ * |[<!-- language="plain" -->
+ * import "oaidl.idl";
+ *
+ * [
+ *   object,
+ *   uuid(a4c5f6c0-4d0b-4b52-8f5a-1d6e0c3b7e01),
+ *   pointer_default(unique)
+ * ]
+ * interface StockEvents : IUnknown
+ * {
+ *   [id(1)] HRESULT PriceChanged([in] BSTR symbol, [in] double price);
+ *   [id(2)] HRESULT MayClose([out, retval] VARIANT_BOOL *answer);
+ *   [id(3)] HRESULT BeforeClose([in, out] VARIANT_BOOL *cancel);
+ * }
+ * ]|
+ *
+ * The interface is one of functions behind `IUnknown`, in the order of the
+ * methods. Types become those of automation where there is one:
+ *
+ * - a boolean `VARIANT_BOOL`;
+ * - a char `small`, an unsigned one `byte`; an int and an enum `long`, an
+ *   unsigned int and flags `unsigned long`; 64 bits `hyper` and
+ *   `unsigned hyper`; a long what it is in C; `float` and `double`;
+ * - a string `BSTR`, a #GStrv `SAFEARRAY(BSTR)`, a #CpgGuid `GUID`;
+ * - a #GVariant, and what may be of any type, `VARIANT`;
+ * - an object or an interface `IUnknown *`;
+ * - any other pointer, boxed values and types included, an unsigned number that
+ *   holds an address: only code in the same process can do something with it.
+ *
+ * An in-out argument is `[in, out]` and a pointer, an answer `[out, retval]`.
+ * Where the type alone does not tell what is meant, a comment gives the name of
+ * the #GType. A name that can't be one in IDL, C or C++, such as `default`, has
+ * an underscore after it, and one in place of each character that names don't
+ * have.
+ *
+ * Returns: (transfer full): the text
+ *
+ * Since: 1.0
+ */
+char *
+cpg_outgoing_interface_to_idl (CpgOutgoingInterface *self)
+{
+  g_autoptr (GHashTable) names = names_new ();
+  g_autofree char *iid = NULL;
+  const char *name;
+  GString *idl;
+
+  g_return_val_if_fail (CPG_IS_OUTGOING_INTERFACE (self), NULL);
+
+  iid = cpg_guid_to_string (&self->iid);
+  idl = g_string_new ("import \"oaidl.idl\";\n\n");
+  g_string_append_printf (idl, "[\n  object,\n  uuid(%s),\n  pointer_default(unique)\n]\n", iid);
+  name = make_name (names, g_type_name (self->gtype));
+  g_string_append_printf (idl, "interface %s : IUnknown\n{\n", name);
+  /* No method is called like the interface: in C++ that is a constructor. */
+  for (guint i = 0; i < self->methods->len; i++)
+    {
+      CpgMethod *method = g_ptr_array_index (self->methods, i);
+
+      append_method (idl, method, make_name (names, method->com_name));
+    }
+  g_string_append (idl, "}\n");
+
+  return g_string_free (idl, FALSE);
+}

@@ -1,0 +1,327 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later
+ * SPDX-FileCopyrightText: 2026 The cpglib authors */
+#include <glib/gstdio.h>
+
+#include "helpers.h"
+
+/* Contracts as IDL: the exact text, and that Wine's compiler takes it. */
+
+static char *
+get_idl (GType iface)
+{
+  CpgOutgoingInterface *contract = cpg_outgoing_interface_for_type (iface, NULL);
+
+  return cpg_outgoing_interface_to_idl (contract);
+}
+
+#if GLIB_SIZEOF_LONG == 8
+#define LONG "hyper"
+#else
+#define LONG "long"
+#endif
+#if GLIB_SIZEOF_VOID_P == 8
+#define ADDRESS "unsigned hyper"
+#else
+#define ADDRESS "unsigned long"
+#endif
+
+static void
+test_text (void)
+{
+  g_autofree char *idl = get_idl (FIX_TYPE_EVENTS);
+
+  g_assert_cmpstr (idl, ==,
+                   "import \"oaidl.idl\";\n"
+                   "\n"
+                   "[\n"
+                   "  object,\n"
+                   "  uuid(" FIX_EVENTS_IID "),\n"
+                   "  pointer_default(unique)\n"
+                   "]\n"
+                   "interface FixEvents : IUnknown\n"
+                   "{\n"
+                   "  [id(1)] HRESULT Nothing();\n"
+                   "  [id(2)] HRESULT PriceChanged([in] BSTR symbol, [in] double price);\n"
+                   "  [id(3)] HRESULT Numbers(\n"
+                   "      [in] small a_char,\n"
+                   "      [in] byte an_uchar,\n"
+                   "      [in] VARIANT_BOOL a_boolean,\n"
+                   "      [in] long an_int,\n"
+                   "      [in] unsigned long an_uint,\n"
+                   "      [in] " LONG " a_long,\n"
+                   "      [in] unsigned " LONG " an_ulong,\n"
+                   "      [in] hyper an_int64,\n"
+                   "      [in] unsigned hyper an_uint64,\n"
+                   "      [in] float a_float,\n"
+                   "      [in] double a_double);\n"
+                   "  [id(4)] HRESULT Texts(\n"
+                   "      [in] BSTR text,\n"
+                   "      [in] SAFEARRAY(BSTR) strv,\n"
+                   "      [in] VARIANT variant);\n"
+                   "  [id(5)] HRESULT Things(\n"
+                   "      [in] long color /* FixColor */,\n"
+                   "      [in] unsigned long parts /* FixParts */,\n"
+                   "      [in] " ADDRESS " box /* FixBox */,\n"
+                   "      [in] IUnknown *object,\n"
+                   "      [in] " ADDRESS " type /* GType */,\n"
+                   "      [in] " ADDRESS " spec /* GParam */);\n"
+                   "  [id(6)] HRESULT Many(\n"
+                   "      [in] long a1,\n"
+                   "      [in] long a2,\n"
+                   "      [in] long a3,\n"
+                   "      [in] long a4,\n"
+                   "      [in] long a5,\n"
+                   "      [in] long a6,\n"
+                   "      [in] long a7,\n"
+                   "      [in] long a8,\n"
+                   "      [in] BSTR a9);\n"
+                   "  [id(7)] HRESULT MayClose([out, retval] VARIANT_BOOL *answer);\n"
+                   "  [id(8)] HRESULT IsHandled([in] BSTR what, [out, retval] VARIANT_BOOL *answer);\n"
+                   "  [id(9)] HRESULT FirstNumber([in] long n, [out, retval] long *answer);\n"
+                   "  [id(10)] HRESULT LastNumber([in] long n, [out, retval] long *answer);\n"
+                   "  [id(11)] HRESULT LastText([in] long n, [out, retval] BSTR *answer);\n"
+                   "  [id(12)] HRESULT LastObject([out, retval] IUnknown **answer);\n"
+                   "}\n");
+}
+
+static void
+test_by_ref (void)
+{
+  g_autofree char *idl = get_idl (FIX_TYPE_GATE);
+
+  g_assert_cmpstr (strstr (idl, "interface"), ==,
+                   "interface FixGate : IUnknown\n"
+                   "{\n"
+                   "  [id(1)] HRESULT BeforeClose([in, out] VARIANT_BOOL *cancel);\n"
+                   "  [id(2)] HRESULT Price([in] BSTR symbol, [in, out] long *amount);\n"
+                   "  [id(3)] HRESULT Fill([in, out] VARIANT *anything);\n"
+                   "}\n");
+}
+
+/* Names that nobody should give, but somebody can. */
+static GType
+get_nasty_type (void)
+{
+  static GType type;
+  static const char * const names[] = {
+    "int", "class", "größe", "2nd", "", "has space", "x", "x", "x_", "answer", "This", "BSTR", "bad\xff", "in", NULL
+  };
+  g_autoptr (CpgInterfaceBuilder) builder = cpg_interface_builder_new ("interface", NULL);
+  g_autoptr (GError) error = NULL;
+  const GType types[] = {
+    G_TYPE_INT, G_TYPE_BYTES, G_TYPE_INT, G_TYPE_POINTER, G_TYPE_STRV, CPG_TYPE_GUID, G_TYPE_LIST_MODEL,
+    G_TYPE_ULONG, G_TYPE_VALUE, FIX_TYPE_SOURCE, G_TYPE_STRING, G_TYPE_VARIANT, G_TYPE_UCHAR, G_TYPE_BOOLEAN
+  };
+
+  if (type != G_TYPE_INVALID)
+    return type;
+
+  g_assert_cmpuint (g_strv_length ((char **) names), ==, G_N_ELEMENTS (types));
+  cpg_interface_builder_add_method (builder, "Release", G_MININT, CPG_COMBINE_LAST, G_TYPE_STRING,
+                                    names, types, G_N_ELEMENTS (types));
+  cpg_interface_builder_add_method (builder, "Release_", G_MAXINT, CPG_COMBINE_LAST, G_TYPE_STRV, NULL, NULL, 0);
+  cpg_interface_builder_add_method (builder, "Item-Added", -1, CPG_COMBINE_LAST, CPG_TYPE_GUID, NULL, NULL, 0);
+  cpg_interface_builder_add_method (builder, "IN", 0, CPG_COMBINE_LAST, G_TYPE_VARIANT, NULL, NULL, 0);
+  cpg_interface_builder_add_method (builder, "default", 0, CPG_COMBINE_LAST, FIX_TYPE_BOX, NULL, NULL, 0);
+  type = cpg_outgoing_interface_get_gtype (cpg_interface_builder_register (builder, &error));
+  g_assert_no_error (error);
+  return type;
+}
+
+static void
+test_nasty (void)
+{
+  g_autofree char *idl = get_idl (get_nasty_type ());
+
+  g_assert_true (g_str_is_ascii (idl));
+  g_assert_cmpstr (strstr (idl, "interface"), ==,
+                   "interface interface_ : IUnknown\n"
+                   "{\n"
+                   "  [id(-2147483648)] HRESULT Release_(\n"
+                   "      [in] long int_,\n"
+                   "      [in] " ADDRESS " class_ /* GBytes */,\n"
+                   "      [in] long gr__e,\n"
+                   "      [in] " ADDRESS " _2nd /* gpointer */,\n"
+                   "      [in] SAFEARRAY(BSTR) _,\n"
+                   "      [in] GUID has_space,\n"
+                   "      [in] IUnknown *x /* GListModel */,\n"
+                   "      [in] unsigned " LONG " x_,\n"
+                   "      [in] VARIANT x__,\n"
+                   "      [in] IUnknown *answer /* FixSource */,\n"
+                   "      [in] BSTR This_,\n"
+                   "      [in] VARIANT BSTR_,\n"
+                   "      [in] byte bad_,\n"
+                   "      [in] VARIANT_BOOL in,\n"
+                   "      [out, retval] BSTR *answer_);\n"
+                   "  [id(2147483647)] HRESULT Release__([out, retval] SAFEARRAY(BSTR) *answer);\n"
+                   "  [id(-1)] HRESULT Item_Added([out, retval] GUID *answer);\n"
+                   "  [id(0)] HRESULT IN_([out, retval] VARIANT *answer);\n"
+                   "  [id(0)] HRESULT Default([out, retval] " ADDRESS " *answer /* FixBox */);\n"
+                   "}\n");
+}
+
+/* Each type by reference, with more parameters than anybody will have. */
+static GType
+get_wide_type (void)
+{
+  static const GType types[] = {
+    G_TYPE_BOOLEAN, G_TYPE_CHAR, G_TYPE_UCHAR, G_TYPE_INT, G_TYPE_UINT, G_TYPE_LONG, G_TYPE_ULONG, G_TYPE_INT64,
+    G_TYPE_UINT64, G_TYPE_FLOAT, G_TYPE_DOUBLE, G_TYPE_STRING, G_TYPE_POINTER, G_TYPE_OBJECT, G_TYPE_VARIANT,
+    G_TYPE_PARAM
+  };
+  static GType type;
+  g_autoptr (CpgInterfaceBuilder) builder = cpg_interface_builder_new ("IdlWide", NULL);
+  const GType more[] = { FIX_TYPE_COLOR, FIX_TYPE_PARTS, FIX_TYPE_BOX, G_TYPE_STRV, CPG_TYPE_GUID, G_TYPE_VALUE, FIX_TYPE_GATE };
+  GType by_ref[250];
+
+  if (type != G_TYPE_INVALID)
+    return type;
+
+  for (guint i = 0; i < G_N_ELEMENTS (by_ref); i++)
+    by_ref[i] = CPG_TYPE_BY_REF;
+  cpg_interface_builder_add_method (builder, "All", 1, CPG_COMBINE_LAST, G_TYPE_NONE, NULL, by_ref, 250);
+  cpg_interface_builder_add_method (builder, "IdlWide", 2, CPG_COMBINE_LAST, G_TYPE_NONE, NULL, NULL, 0);
+  for (guint i = 0; i < 250; i++)
+    {
+      g_autofree char *name = g_strdup_printf ("arg%u", i + 1);
+      guint j = i % (G_N_ELEMENTS (types) + G_N_ELEMENTS (more));
+
+      cpg_interface_builder_set_by_ref (builder, "All", name,
+                                        j < G_N_ELEMENTS (types) ? types[j] : more[j - G_N_ELEMENTS (types)]);
+    }
+  type = cpg_outgoing_interface_get_gtype (cpg_interface_builder_register (builder, NULL));
+  return type;
+}
+
+/* Words that are names in GObject, and something else in IDL, C or Windows. */
+static GType
+get_words_type (void)
+{
+  static const char * const words[] = {
+    "boolean", "byte", "case", "char", "coclass", "const", "cpp_quote", "dispinterface", "double", "enum",
+    "error_status_t", "float", "handle_t", "hyper", "import", "importlib", "inline", "interface", "library",
+    "long", "methods", "module", "pascal", "properties", "short", "signed", "sizeof", "small", "static", "stdcall",
+    "struct", "switch", "typedef", "union", "unsigned", "void", "wchar_t", "TRUE", "FALSE", "NULL", "SAFEARRAY",
+    "VARIANT", "VARIANT_BOOL", "GUID", "HRESULT", "IUnknown", "id", "uuid", "object", "string", "source", "version",
+    "retval", "out", "optional", "size_is", "ref", "unique", "ptr", "local", "code", "message", "name", "type", NULL
+  };
+  static GType type;
+  g_autoptr (CpgInterfaceBuilder) builder = cpg_interface_builder_new ("IUnknown", NULL);
+  GType types[G_N_ELEMENTS (words)];
+
+  if (type != G_TYPE_INVALID)
+    return type;
+
+  for (guint i = 0; i < G_N_ELEMENTS (words); i++)
+    types[i] = G_TYPE_INT;
+  cpg_interface_builder_add_method (builder, "Words", 1, CPG_COMBINE_LAST, G_TYPE_NONE, words, types, G_N_ELEMENTS (words) - 1);
+  cpg_interface_builder_add_method (builder, "AddRef", 2, CPG_COMBINE_LAST, G_TYPE_NONE, NULL, NULL, 0);
+  cpg_interface_builder_add_method (builder, "QueryInterface", 3, CPG_COMBINE_LAST, G_TYPE_NONE, NULL, NULL, 0);
+  type = cpg_outgoing_interface_get_gtype (cpg_interface_builder_register (builder, NULL));
+  return type;
+}
+
+/* Names that need no change keep theirs. */
+static void
+test_words (void)
+{
+  static const char * const kept[] = { " id,", " object,", " string,", " source,", " name,", " type)", " out," };
+  g_autofree char *idl = get_idl (get_words_type ());
+  g_autofree char *wide = get_idl (get_wide_type ());
+
+  for (guint i = 0; i < G_N_ELEMENTS (kept); i++)
+    g_assert_nonnull (strstr (idl, kept[i]));
+
+  /* In C++ a method with the name of the interface would be a constructor. */
+  g_assert_nonnull (strstr (wide, "interface IdlWide :"));
+  g_assert_nonnull (strstr (wide, "HRESULT IdlWide_();"));
+}
+
+static void
+test_of_scripts (void)
+{
+  g_autoptr (CpgOutgoingInterface) unmade = g_object_new (CPG_TYPE_OUTGOING_INTERFACE, NULL);
+  g_autofree char *idl = cpg_outgoing_interface_to_idl (unmade);
+
+  g_assert_cmpstr (strstr (idl, "interface"), ==, "interface void_ : IUnknown\n{\n}\n");
+}
+
+/* Gives whether widl takes a file. */
+static gboolean
+compiles (const char *widl,
+          const char *folder,
+          const char *idl)
+{
+  g_autofree char *file = g_build_filename (folder, "contract.idl", NULL);
+  g_autofree char *header = g_build_filename (folder, "contract.h", NULL);
+  g_autofree char *messages = NULL;
+  g_autoptr (GError) error = NULL;
+  const char *argv[] = { widl, "-h", "-H", header, file, NULL };
+  int status;
+
+  g_assert_true (g_file_set_contents (file, idl, -1, &error));
+  g_assert_no_error (error);
+  g_spawn_sync (NULL, (char **) argv, NULL, G_SPAWN_DEFAULT, NULL, NULL, NULL, &messages, &status, &error);
+  g_assert_no_error (error);
+  g_unlink (file);
+  g_unlink (header);
+  if (status != 0)
+    g_test_message ("%s", messages);
+  return status == 0;
+}
+
+static void
+test_widl (void)
+{
+  static const char * const names[] = { "widl", "widl-stable", "widl-development" };
+  const GType types[] = {
+    FIX_TYPE_EVENTS, FIX_TYPE_OTHER, FIX_TYPE_GATE, FIX_TYPE_NOTES, G_TYPE_ACTION_GROUP, G_TYPE_LIST_MODEL,
+    get_nasty_type (), get_wide_type (), get_words_type ()
+  };
+  g_autofree char *widl = NULL;
+  g_autofree char *folder = NULL;
+
+  for (guint i = 0; widl == NULL && i < G_N_ELEMENTS (names); i++)
+    widl = g_find_program_in_path (names[i]);
+  if (widl == NULL)
+    {
+      g_test_skip ("There is no widl; Debian has it in wine64-tools");
+      return;
+    }
+
+  folder = g_dir_make_tmp ("cpglib-idl-XXXXXX", NULL);
+  g_assert_nonnull (folder);
+  if (compiles (widl, folder, "import \"oaidl.idl\";\n"))
+    {
+      for (guint i = 0; i < G_N_ELEMENTS (types); i++)
+        {
+          g_autofree char *idl = get_idl (types[i]);
+
+          if (!compiles (widl, folder, idl))
+            g_error ("%s does not compile:\n%s", g_type_name (types[i]), idl);
+        }
+      /* that it does notice what is wrong */
+      g_assert_false (compiles (widl, folder, "import \"oaidl.idl\";\ninterface long : IUnknown {}\n"));
+    }
+  else
+    {
+      g_test_skip ("widl does not find oaidl.idl; Debian has it in libwine-dev");
+    }
+  g_rmdir (folder);
+}
+
+int
+main (int    argc,
+      char **argv)
+{
+  tests_init (&argc, &argv);
+
+  g_test_add_func ("/idl/text", test_text);
+  g_test_add_func ("/idl/by-ref", test_by_ref);
+  g_test_add_func ("/idl/nasty", test_nasty);
+  g_test_add_func ("/idl/words", test_words);
+  g_test_add_func ("/idl/of-scripts", test_of_scripts);
+  g_test_add_func ("/idl/widl", test_widl);
+
+  return g_test_run ();
+}
