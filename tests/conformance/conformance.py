@@ -290,8 +290,8 @@ def w32(s):
 
 @case
 def w38(s):
-    true(not isinstance(s.source, Cpg.ConnectionPoint))
-    true(not isinstance(s.point, Cpg.ConnectionPointContainer))
+    true(not GObject.type_is_a(s.source, Cpg.ConnectionPoint))
+    true(not GObject.type_is_a(s.point, Cpg.ConnectionPointContainer))
 
 
 @case
