@@ -196,14 +196,14 @@ set_up (Fixture              *fixture,
   switch (cpg_com_interface_get_kind (cpg_outgoing_interface_get_gtype (contract)))
     {
     case CPG_COM_KIND_DISPATCH:
-      fixture->sink->events.vtable = client->dispatch_vtable;
+      fixture->sink->events.vtable = SINK_VTABLE (client, dispatch);
       break;
     case CPG_COM_KIND_DUAL:
-      fixture->sink->events.vtable = client == &native_client ? native_dual_vtable : ms_dual_vtable;
+      fixture->sink->events.vtable = SINK_VTABLE (client, dual);
       break;
     case CPG_COM_KIND_CUSTOM:
     default:
-      fixture->sink->events.vtable = client == &native_client ? native_custom_vtable : ms_custom_vtable;
+      fixture->sink->events.vtable = SINK_VTABLE (client, custom);
       break;
     }
   g_signal_connect (fixture->point, "sink-failed", G_CALLBACK (failed_cb), fixture);
