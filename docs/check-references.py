@@ -1,12 +1,11 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: LGPL-2.1-or-later
 # SPDX-FileCopyrightText: 2026 The cpglib authors
-"""check-documentation.py SYMBOLS [ROOT]
+"""check-references.py SYMBOLS FOLDER...
 
-Looks at the two references where they are installed, under /usr/share of
-ROOT: that every link within them leads somewhere, pictures and anchors too,
-that Devhelp can read their indexes, and that each function of the file
-SYMBOLS is in that of gtk-doc.
+Looks at references, each in a folder: that every link within one leads
+somewhere, pictures and anchors too, that Devhelp can read its index, and that
+the one of gtk-doc has each function of the file SYMBOLS.
 """
 
 import sys
@@ -14,11 +13,6 @@ import xml.etree.ElementTree as ElementTree
 from html.parser import HTMLParser
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
-
-# A folder, and the Devhelp index in it.
-GTK_DOC = ("gtk-doc/html/cpglib", "cpglib.devhelp2")
-GI_DOCGEN = ("doc/cpglib-doc/cpg-1.0", "cpg-1.0.devhelp2")
-
 
 class Page(HTMLParser):
     """What a page links to, and where in it one can link to."""
@@ -57,32 +51,35 @@ def check_pages(folder):
                 yield f"{file}: {link} leads to no place in that page"
 
 
-def check_index(folder, name):
+def check_index(index):
     """Gives the names in an index of Devhelp, and its faults."""
     names, faults = set(), []
-    for element in ElementTree.parse(folder / name).iter():
+    for element in ElementTree.parse(index).iter():
         link = element.get("link")
-        if link and not (folder / unquote(urlsplit(link).path)).exists():
-            faults.append(f"{folder / name}: {link} leads nowhere")
+        if link and not (index.parent / unquote(urlsplit(link).path)).exists():
+            faults.append(f"{index}: {link} leads nowhere")
         if element.tag.endswith("keyword"):
             names.add(element.get("name").removesuffix("()").strip())
     return names, faults
 
 
 def main():
-    if len(sys.argv) not in (2, 3):
+    if len(sys.argv) < 3:
         sys.exit(__doc__)
-    share = Path(sys.argv[2] if len(sys.argv) == 3 else "/") / "usr/share"
+    symbols = Path(sys.argv[1]).read_text().split()
     faults = []
-    for book, index in GTK_DOC, GI_DOCGEN:
-        folder = share / book
+    for folder in map(Path, sys.argv[2:]):
         faults += check_pages(folder)
-        names, index_faults = check_index(folder, index)
-        faults += index_faults
-        if (book, index) == GTK_DOC:
-            for symbol in Path(sys.argv[1]).read_text().split():
-                if not symbol.startswith("_") and not symbol.endswith("_get_type") and symbol not in names:
-                    faults.append(f"{folder / index}: no {symbol}()")
+        names = set()
+        for index in folder.glob("*.devhelp2"):
+            names, index_faults = check_index(index)
+            faults += index_faults
+        if not names:
+            faults.append(f"{folder}: no index for Devhelp")
+        elif "cpg-1.0" not in folder.name:
+            # The other has what scripts see.
+            faults += [f"{folder}: no {symbol}()" for symbol in symbols
+                       if not symbol.startswith("_") and not symbol.endswith("_get_type") and symbol not in names]
         print(f"{folder}: {len(list(folder.glob('*.html')))} pages, {len(names)} names")
     for fault in faults:
         print(fault)
