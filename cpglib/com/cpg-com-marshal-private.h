@@ -4,6 +4,7 @@
 
 #include <cpglib/com/cpg-com-call-private.h>
 #include <cpglib/contract/cpg-by-ref.h>
+#include <cpglib/contract/cpg-by-ref.h>
 #include <cpglib/contract/cpg-method-private.h>
 
 G_BEGIN_DECLS
@@ -29,6 +30,9 @@ G_BEGIN_DECLS
 /* A VARTYPE for what has none. */
 #define CPG_COM_VT_GUID 0xff00u
 
+/* Goes with a VARTYPE: only out. */
+#define CPG_COM_VT_OUT  0x10000u
+
 /* What is pointed to, or passed. */
 typedef union {
   gint16    as_int16;
@@ -46,6 +50,7 @@ typedef struct {
   guint     vt;        /* VT_PTR: a pointer; CPG_COM_VT_GUID: a GUID */
   char      letter;    /* of a signature */
   gboolean  is_by_ref;
+  gboolean  is_out;    /* nothing of the caller's is there */
 } CpgComType;
 
 void     cpg_com_type_init  (CpgComType           *self,
@@ -69,6 +74,16 @@ struct _CpgComMethod
 };
 
 CpgComMethod *cpg_com_method_get      (CpgMethod            *method);
+
+/* Before its first use: where the VARTYPEs of the parameters, and of the answer
+ * after them, are others than those of their GTypes; VT_EMPTY: they are not. */
+void          cpg_com_method_describe (CpgMethod            *method,
+                                       const guint          *vts);
+
+/* (transfer full): the box of an in-out argument, for any value if @type is
+ * G_TYPE_VALUE. One of several listeners is enough to change a boolean. */
+CpgByRef     *cpg_com_box_new         (const GValue         *value,
+                                       GType                 type);
 
 /* The place in a vtable that is not a dispinterface's. */
 guint         cpg_com_method_get_slot (const CpgComMethod   *self);

@@ -16,86 +16,105 @@ G_STATIC_ASSERT (sizeof (CpgComCell) >= sizeof (CpgComVariant));
 G_LOCK_DEFINE_STATIC (methods);
 static GHashTable *methods; /* (element-type CpgMethod CpgComMethod): grows only */
 
+/* What a value of a VARTYPE is in a signature. */
+static char
+get_letter (guint vt)
+{
+  if (vt & CPG_VT_ARRAY)
+    return 'p';
+
+  switch (vt)
+    {
+    case CPG_VT_I1:
+      return 'c';
+    case CPG_VT_UI1:
+      return 'C';
+    case CPG_VT_I2:
+    case CPG_VT_BOOL:
+      return 's';
+    case CPG_VT_UI2:
+      return 'S';
+    case CPG_VT_I4:
+    case CPG_VT_INT:
+    case CPG_VT_ERROR:
+      return 'i';
+    case CPG_VT_UI4:
+    case CPG_VT_UINT:
+      return 'u';
+    case CPG_VT_I8:
+    case CPG_VT_CY:
+      return 'x';
+    case CPG_VT_UI8:
+      return 't';
+    case CPG_VT_R4:
+      return 'f';
+    case CPG_VT_R8:
+    case CPG_VT_DATE:
+      return 'd';
+    case CPG_VT_BSTR:
+    case CPG_VT_UNKNOWN:
+    case CPG_VT_DISPATCH:
+    case CPG_VT_PTR:
+      return 'p';
+    case CPG_COM_VT_GUID:
+      return 'G';
+    default:
+      return 'V';
+    }
+}
+
+static guint
+get_vt (GType gtype)
+{
+  switch (G_TYPE_FUNDAMENTAL (gtype))
+    {
+    case G_TYPE_BOOLEAN:
+      return CPG_VT_BOOL;
+    case G_TYPE_CHAR:
+      return CPG_VT_I1;
+    case G_TYPE_UCHAR:
+      return CPG_VT_UI1;
+    case G_TYPE_INT:
+    case G_TYPE_ENUM:
+      return CPG_VT_I4;
+    case G_TYPE_UINT:
+    case G_TYPE_FLAGS:
+      return CPG_VT_UI4;
+    case G_TYPE_LONG:
+    case G_TYPE_INT64:
+      return CPG_VT_I8;
+    case G_TYPE_ULONG:
+    case G_TYPE_UINT64:
+      return CPG_VT_UI8;
+    case G_TYPE_FLOAT:
+      return CPG_VT_R4;
+    case G_TYPE_DOUBLE:
+      return CPG_VT_R8;
+    case G_TYPE_STRING:
+      return CPG_VT_BSTR;
+    case G_TYPE_OBJECT:
+    case G_TYPE_INTERFACE:
+      return CPG_VT_UNKNOWN;
+    case G_TYPE_POINTER:
+      return CPG_VT_PTR; /* a GType is a number in a pointer's place */
+    case G_TYPE_BOXED:
+      if (gtype == CPG_TYPE_GUID)
+        return CPG_COM_VT_GUID;
+      return gtype == G_TYPE_ERROR ? CPG_VT_ERROR : CPG_VT_VARIANT;
+    default:
+      return CPG_VT_VARIANT;
+    }
+}
+
 void
 cpg_com_type_init (CpgComType *self,
                    GType       gtype)
 {
   self->gtype = gtype;
-  self->vt = CPG_VT_VARIANT;
-  self->letter = 'V';
+  self->vt = get_vt (gtype);
+  self->letter = get_letter (self->vt);
   self->is_by_ref = FALSE;
-
-  switch (G_TYPE_FUNDAMENTAL (gtype))
-    {
-    case G_TYPE_BOOLEAN:
-      self->vt = CPG_VT_BOOL;
-      self->letter = 's';
-      break;
-    case G_TYPE_CHAR:
-      self->vt = CPG_VT_I1;
-      self->letter = 'c';
-      break;
-    case G_TYPE_UCHAR:
-      self->vt = CPG_VT_UI1;
-      self->letter = 'C';
-      break;
-    case G_TYPE_INT:
-    case G_TYPE_ENUM:
-      self->vt = CPG_VT_I4;
-      self->letter = 'i';
-      break;
-    case G_TYPE_UINT:
-    case G_TYPE_FLAGS:
-      self->vt = CPG_VT_UI4;
-      self->letter = 'u';
-      break;
-    case G_TYPE_LONG:
-    case G_TYPE_INT64:
-      self->vt = CPG_VT_I8;
-      self->letter = 'x';
-      break;
-    case G_TYPE_ULONG:
-    case G_TYPE_UINT64:
-      self->vt = CPG_VT_UI8;
-      self->letter = 't';
-      break;
-    case G_TYPE_FLOAT:
-      self->vt = CPG_VT_R4;
-      self->letter = 'f';
-      break;
-    case G_TYPE_DOUBLE:
-      self->vt = CPG_VT_R8;
-      self->letter = 'd';
-      break;
-    case G_TYPE_STRING:
-      self->vt = CPG_VT_BSTR;
-      self->letter = 'p';
-      break;
-    case G_TYPE_OBJECT:
-    case G_TYPE_INTERFACE:
-      self->vt = CPG_VT_UNKNOWN;
-      self->letter = 'p';
-      break;
-    case G_TYPE_POINTER:
-      /* A GType is a number in a pointer's place. */
-      self->vt = CPG_VT_PTR;
-      self->letter = 'p';
-      break;
-    case G_TYPE_BOXED:
-      if (gtype == CPG_TYPE_GUID)
-        {
-          self->vt = CPG_COM_VT_GUID;
-          self->letter = 'G';
-        }
-      else if (gtype == G_TYPE_ERROR)
-        {
-          self->vt = CPG_VT_ERROR;
-          self->letter = 'i';
-        }
-      break;
-    default:
-      break;
-    }
+  self->is_out = FALSE;
 }
 
 const GValue *
@@ -107,52 +126,78 @@ cpg_com_peek_box (CpgByRef *box)
   return value != NULL ? value : &nothing;
 }
 
-CpgComMethod *
-cpg_com_method_get (CpgMethod *method)
+static CpgComMethod *
+method_new (CpgMethod   *method,
+            const guint *vts)
 {
-  CpgComMethod *self;
-  GString *text;
   guint n_params = method->n_params;
+  CpgComMethod *self = g_malloc0 (sizeof (CpgComMethod) + (n_params + 1) * sizeof (CpgComType));
+  GString *text = g_string_new ("hp");
 
-  cpg_lock (&G_LOCK_NAME (methods));
-  self = methods != NULL ? g_hash_table_lookup (methods, method) : NULL;
-  cpg_unlock (&G_LOCK_NAME (methods));
-  if (self != NULL)
-    return self;
-
-  self = g_malloc0 (sizeof (CpgComMethod) + (n_params + 1) * sizeof (CpgComType));
   self->method = method;
-  text = g_string_new ("hp");
-  for (guint i = 0; i < n_params; i++)
+  for (guint i = 0; i <= n_params; i++)
     {
-      gboolean is_by_ref = method->param_types[i] == CPG_TYPE_BY_REF;
+      CpgComType *type = &self->types[i];
+      gboolean is_answer = i == n_params;
 
-      cpg_com_type_init (&self->types[i], cpg_method_get_param_value_type (method, i));
-      self->types[i].is_by_ref = is_by_ref;
-      g_string_append_c (text, is_by_ref ? 'p' : self->types[i].letter);
+      cpg_com_type_init (type, is_answer ? method->return_type : cpg_method_get_param_value_type (method, i));
+      type->is_by_ref = !is_answer && method->param_types[i] == CPG_TYPE_BY_REF;
+      if (vts != NULL && vts[i] != CPG_VT_EMPTY)
+        {
+          type->vt = vts[i] & ~CPG_COM_VT_OUT;
+          type->is_out = (vts[i] & CPG_COM_VT_OUT) != 0;
+          type->letter = get_letter (type->vt);
+        }
+      if (!is_answer)
+        g_string_append_c (text, type->is_by_ref ? 'p' : type->letter);
+      else if (cpg_method_has_answer (method))
+        g_string_append_c (text, 'p');
     }
-  cpg_com_type_init (&self->types[n_params], method->return_type);
-  if (cpg_method_has_answer (method))
-    g_string_append_c (text, 'p');
   self->signature.text = g_string_free (text, FALSE);
 
+  return self;
+}
+
+static CpgComMethod *
+lookup (CpgMethod   *method,
+        const guint *vts)
+{
+  CpgComMethod *self, *found;
+
+  cpg_lock (&G_LOCK_NAME (methods));
+  found = methods != NULL ? g_hash_table_lookup (methods, method) : NULL;
+  cpg_unlock (&G_LOCK_NAME (methods));
+  if (found != NULL)
+    return found;
+
+  self = method_new (method, vts);
   cpg_lock (&G_LOCK_NAME (methods));
   if (methods == NULL)
     methods = g_hash_table_new (NULL, NULL);
   /* Another thread may have come first; then what it made is what counts. */
-  if (g_hash_table_contains (methods, method))
-    {
-      g_free ((char *) self->signature.text);
-      g_free (self);
-      self = g_hash_table_lookup (methods, method);
-    }
-  else
-    {
-      g_hash_table_insert (methods, method, self);
-    }
+  found = g_hash_table_lookup (methods, method);
+  if (found == NULL)
+    g_hash_table_insert (methods, method, self);
   cpg_unlock (&G_LOCK_NAME (methods));
 
-  return self;
+  if (found == NULL)
+    return self;
+  g_free ((char *) self->signature.text);
+  g_free (self);
+  return found;
+}
+
+CpgComMethod *
+cpg_com_method_get (CpgMethod *method)
+{
+  return lookup (method, NULL);
+}
+
+void
+cpg_com_method_describe (CpgMethod   *method,
+                         const guint *vts)
+{
+  lookup (method, vts);
 }
 
 guint
@@ -244,15 +289,21 @@ drop (const CpgComType    *type,
       gpointer             where,
       const CpgComDialect *dialect)
 {
+  if (type->vt != CPG_VT_PTR && type->vt != CPG_COM_VT_GUID)
+    cpg_com_vt_drop (type->vt, where, dialect);
+}
+
+static gsize
+get_size (const CpgComType *type)
+{
   switch (type->vt)
     {
-    case CPG_VT_BSTR:
-    case CPG_VT_UNKNOWN:
-    case CPG_VT_VARIANT:
-      cpg_com_vt_drop (type->vt, where, dialect);
-      break;
+    case CPG_VT_PTR:
+      return sizeof (gpointer);
+    case CPG_COM_VT_GUID:
+      return sizeof (CpgGuid);
     default:
-      break;
+      return cpg_com_vt_get_size (type->vt);
     }
 }
 
@@ -391,25 +442,30 @@ put_back (const CpgComType    *type,
     return result;
 
   drop (type, where, dialect);
-  memcpy (where, &cell, type->vt == CPG_VT_PTR ? sizeof (gpointer)
-                        : type->vt == CPG_COM_VT_GUID ? sizeof (CpgGuid) : cpg_com_vt_get_size (type->vt));
+  memcpy (where, &cell, get_size (type));
   return CPG_S_OK;
 }
 
-static CpgByRef *
-new_box (const GValue *value,
-         GType         type)
+/* COM passes one variable to all sinks, and the last one wins: a cancel is undone by
+ * whoever sets it to what it was. Here all who hear are one sink to the source. */
+CpgByRef *
+cpg_com_box_new (const GValue *value,
+                 GType         type)
 {
   /* One for values of any type may be empty. */
   if (type == G_TYPE_VALUE)
     return cpg_by_ref_new (CPG_COMBINE_LAST, type, G_IS_VALUE (value) ? value : NULL);
+
+  if (G_VALUE_HOLDS_BOOLEAN (value))
+    return cpg_by_ref_new_value (value, g_value_get_boolean (value) ? CPG_COMBINE_ALL_TRUE : CPG_COMBINE_ANY_TRUE,
+                                 NULL);
 
   return cpg_by_ref_new_value (value, CPG_COMBINE_LAST, NULL);
 }
 
 static guint32
 receive_box (const CpgComType    *type,
-             gconstpointer        where,
+             gpointer             where,
              const CpgComDialect *dialect,
              GValue              *value)
 {
@@ -419,11 +475,13 @@ receive_box (const CpgComType    *type,
 
   if (where == NULL)
     return CPG_E_POINTER;
+  if (type->is_out)
+    memset (where, 0, get_size (type));
 
   init_value (type, &inner);
   result = load (type, where, dialect, &inner);
   if (!CPG_HRESULT_FAILED (result))
-    box = new_box (&inner, type->gtype);
+    box = cpg_com_box_new (&inner, type->gtype);
   if (!CPG_HRESULT_FAILED (result) && box == NULL)
     result = CPG_DISP_E_TYPEMISMATCH;
   if (box != NULL)
@@ -456,8 +514,7 @@ cpg_com_method_receive (const CpgComMethod   *self,
       const CpgComType *type = &self->types[n_params];
 
       /* Nothing of the caller's is there. */
-      memset (answer_place, 0, type->vt == CPG_VT_PTR ? sizeof (gpointer)
-                               : type->vt == CPG_COM_VT_GUID ? sizeof (CpgGuid) : cpg_com_vt_get_size (type->vt));
+      memset (answer_place, 0, get_size (type));
       g_value_init (&answer, method->return_type);
     }
 
