@@ -66,6 +66,9 @@ guint32          cpg_com_safe_array_store    (CpgComSafeArray      **self,
                                               guint                  vt,
                                               const GValue          *value);
 
+/* What an array of @vt becomes by itself. */
+GType            cpg_com_safe_array_find_type (guint vt);
+
 /* What the elements of an array for @value are, or VT_EMPTY if it becomes none. */
 guint            cpg_com_safe_array_find_vt  (const GValue          *value);
 

@@ -169,8 +169,8 @@ cpg_com_safe_array_free (CpgComSafeArray     *self,
 }
 
 /* What an array becomes by itself. */
-static GType
-find_type (guint vt)
+GType
+cpg_com_safe_array_find_type (guint vt)
 {
   const char *type = cpg_com_vt_get_gvariant_type (vt);
 
@@ -312,7 +312,7 @@ cpg_com_safe_array_load (const CpgComSafeArray *self,
                          GValue                *value)
 {
   GValue loaded = G_VALUE_INIT;
-  GType type = G_IS_VALUE (value) ? G_VALUE_TYPE (value) : find_type (vt);
+  GType type = G_IS_VALUE (value) ? G_VALUE_TYPE (value) : cpg_com_safe_array_find_type (vt);
   gconstpointer data = self != NULL ? self->data : NULL;
   guint32 n = cpg_com_safe_array_get_size (self), result;
 

@@ -2,11 +2,12 @@
  * SPDX-FileCopyrightText: 2026 The cpglib authors */
 #include "config.h"
 
+#include <cpglib/com/cpg-com-call-private.h>
 #include <cpglib/com/cpg-com-export-private.h>
+#include <cpglib/com/cpg-com-object-private.h>
 #include <cpglib/com/cpg-com-sink-proxy-private.h>
 #include <cpglib/com/cpg-com-variant-private.h>
 #include <cpglib/com/cpg-com-wrap-private.h>
-#include <cpglib/contract/cpg-error.h>
 
 gpointer
 cpg_com_wrap_object (GObject              *object,
@@ -19,7 +20,17 @@ cpg_com_wrap_object (GObject              *object,
     return unknown;
 
   dialect = cpg_com_dialect_intern (dialect, error);
-  return dialect != NULL ? cpg_com_export_object (object, dialect) : NULL;
+  if (dialect == NULL)
+    return NULL;
+
+  /* To a world of another dialect it is a GObject like any other. */
+  if (CPG_IS_COM_OBJECT (object) && cpg_com_object_get_dialect (CPG_COM_OBJECT (object)) == dialect)
+    unknown = cpg_com_object_get_unknown (CPG_COM_OBJECT (object));
+  if (unknown == NULL)
+    return cpg_com_export_object (object, dialect);
+
+  cpg_com_add_ref (dialect, unknown);
+  return unknown;
 }
 
 GObject *
@@ -29,9 +40,7 @@ cpg_com_unwrap_object (gpointer              unknown,
 {
   GObject *object = cpg_com_export_dup_object (unknown);
 
-  if (object == NULL)
-    g_set_error_literal (error, CPG_ERROR, CPG_ERROR_NOT_SUPPORTED, "The COM object is none of cpglib");
-  return object;
+  return object != NULL ? object : (GObject *) cpg_com_object_wrap (unknown, dialect, error);
 }
 
 void

@@ -29,6 +29,7 @@ CpgOutgoingInterface *cpg_outgoing_interface_build       (const char            
                                                           GPtrArray             *methods,
                                                           GError               **error);
 CpgOutgoingInterface *cpg_outgoing_interface_peek        (GType                  iface);
+GPtrArray            *cpg_outgoing_interface_list        (void);
 CpgMethod            *cpg_outgoing_interface_method_at   (CpgOutgoingInterface  *self,
                                                           gsize                  slot);
 

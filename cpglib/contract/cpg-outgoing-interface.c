@@ -600,6 +600,26 @@ cpg_outgoing_interface_for_iid (const CpgGuid *iid)
   return self != NULL ? cpg_outgoing_interface_for_type (self->gtype, NULL) : NULL;
 }
 
+/* (transfer container): every contract that there is. */
+GPtrArray *
+cpg_outgoing_interface_list (void)
+{
+  GPtrArray *list = g_ptr_array_new ();
+  GHashTableIter iter;
+  gpointer contract;
+
+  cpg_lock (&G_LOCK_NAME (registry));
+  if (by_iid != NULL)
+    {
+      g_hash_table_iter_init (&iter, by_iid);
+      while (g_hash_table_iter_next (&iter, NULL, &contract))
+        g_ptr_array_add (list, contract);
+    }
+  cpg_unlock (&G_LOCK_NAME (registry));
+
+  return list;
+}
+
 /* The method of a slot, or %NULL. Interfaces have a handful of methods, and
  * most declare them in the order of their slots: the first guess is right. */
 CpgMethod *

@@ -36,6 +36,11 @@ void     cpg_call_sink        (CpgMethod            *method,
                                gpointer              sink,
                                gpointer              vtable,
                                const GValue         *params);
+void     cpg_call_ask_sink    (CpgMethod            *method,
+                               gpointer              sink,
+                               gpointer              vtable,
+                               const GValue         *params,
+                               GValue               *answer);
 gboolean cpg_call_sinks       (CpgTable             *table,
                                CpgMethod            *method,
                                const GValue         *values,

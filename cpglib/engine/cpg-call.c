@@ -689,6 +689,35 @@ caller_call (Caller   *self,
 }
 
 /*
+ * cpg_call_ask_sink:
+ * @params: one value for each parameter of @method
+ * @answer: (nullable): initialised with the method's return type, and left
+ *   alone if there is no answer
+ *
+ * Calls one sink.
+ */
+void
+cpg_call_ask_sink (CpgMethod    *method,
+                   gpointer      sink,
+                   gpointer      vtable,
+                   const GValue *params,
+                   GValue       *answer)
+{
+  gboolean has_answer = cpg_method_has_answer (method);
+  GValue own = G_VALUE_INIT;
+  Caller caller;
+
+  caller_newa (&caller, method, params);
+  if (caller_call (&caller, sink, vtable, has_answer ? &own : NULL) && has_answer)
+    {
+      /* Not to be left for the next, in any case. */
+      if (!cpg_call_is_declined (sink) && answer != NULL)
+        g_value_copy (&own, answer);
+      g_value_unset (&own);
+    }
+}
+
+/*
  * cpg_call_sink:
  * @params: one value for each parameter of @method
  *
@@ -700,16 +729,7 @@ cpg_call_sink (CpgMethod    *method,
                gpointer      vtable,
                const GValue *params)
 {
-  gboolean has_answer = cpg_method_has_answer (method);
-  GValue answer = G_VALUE_INIT;
-  Caller caller;
-
-  caller_newa (&caller, method, params);
-  if (caller_call (&caller, sink, vtable, has_answer ? &answer : NULL) && has_answer)
-    {
-      cpg_call_is_declined (sink); /* of no interest, but not to be left for the next */
-      g_value_unset (&answer);
-    }
+  cpg_call_ask_sink (method, sink, vtable, params, NULL);
 }
 
 /*
