@@ -1,10 +1,11 @@
 # SPDX-License-Identifier: LGPL-2.1-or-later
 # SPDX-FileCopyrightText: 2026 The cpglib authors
-"""page-to-docbook.py PAGE.md OUTPUT.xml
+"""page-to-docbook.py PAGE OUTPUT.xml
 
-Makes a page for gtk-doc of one that gi-docgen takes as it is. Knows the
-Markdown that the pages here use: headings, paragraphs, lists, tables, images,
-blocks of code, `code`, **strong**, *emphasis* and [links](to).
+Makes a page for gtk-doc of one that gi-docgen takes. Knows the Markdown that
+the pages here use: headings, paragraphs, lists, tables, images, blocks of code,
+`code`, **strong**, *emphasis* and [links](to). `cpg_advise()`, `CpgSink`,
+`CpgSink::invoked` and their like become links to where they are described.
 """
 
 import re
@@ -13,17 +14,30 @@ from pathlib import Path
 from xml.sax.saxutils import escape, quoteattr
 
 INLINE = re.compile(r"`([^`]+)`|\*\*(.+?)\*\*|\*(.+?)\*|\[([^]]+)\]\(([^)]+)\)")
+SYMBOL = re.compile(r"((?:cpg|g)_\w+|CPG_\w+)\(\)|(?:Cpg|G)[A-Z]\w+(?:::?[a-z][\w-]*)?|CPG_\w+")
+
+
+def code(text):
+    found = SYMBOL.fullmatch(text)
+    if not found:
+        return f"<literal>{escape(text)}</literal>"
+    # As gtk-doc makes its identifiers.
+    identifier = (found.group(1) or text).replace("_", "-").replace("::", "-").replace(":", "--")
+    if identifier.isupper():
+        identifier += ":CAPS"
+    return f"<link linkend={quoteattr(identifier)}><literal>{escape(text)}</literal></link>"
 
 
 def inline(text):
     def element(match):
-        code, strong, emphasis, label, target = match.groups()
-        if code:
-            return f"<literal>{escape(code)}</literal>"
+        literal, strong, emphasis, label, target = match.groups()
+        if literal:
+            return code(literal)
         if strong:
             return f'<emphasis role="strong">{inline(strong)}</emphasis>'
         if emphasis:
             return f"<emphasis>{inline(emphasis)}</emphasis>"
+        target = re.sub(r"\.md(?=$|#)", ".html", target)
         return f"<ulink url={quoteattr(target)}>{inline(label)}</ulink>"
 
     parts, end = [], 0
@@ -38,11 +52,23 @@ def row(line):
 
 
 def table(lines):
-    def rows(some):
-        return "".join("<row>" + "".join(f"<entry>{cell}</entry>" for cell in row(line)) + "</row>" for line in some)
+    # |---:| is a column of numbers.
+    aligns = ["right" if cell.strip().endswith(":") else "left" for cell in lines[1].strip().strip("|").split("|")]
 
-    return (f'<informaltable><tgroup cols="{len(row(lines[0]))}"><thead>{rows(lines[:1])}</thead>'
+    def entry(cell, align):
+        return f'<entry align="right">{cell}</entry>' if align == "right" else f"<entry>{cell}</entry>"
+
+    def rows(some):
+        return "".join("<row>" + "".join(map(entry, row(line), aligns)) + "</row>" for line in some)
+
+    return (f'<informaltable><tgroup cols="{len(aligns)}"><thead>{rows(lines[:1])}</thead>'
             f"<tbody>{rows(lines[2:])}</tbody></tgroup></informaltable>")
+
+
+def listing(lines):
+    text = f"<programlisting>{escape(chr(10).join(lines[1:-1]))}</programlisting>"
+    # An example is coloured, and takes everything for C.
+    return f"<informalexample>{text}</informalexample>" if lines[0] == "```c" else text
 
 
 def block(text):
@@ -54,7 +80,7 @@ def block(text):
         return (f"<mediaobject><imageobject><imagedata fileref={quoteattr(target)}/></imageobject>"
                 f"<textobject><phrase>{escape(alt)}</phrase></textobject></mediaobject>")
     if lines[0].startswith("```"):
-        return f"<programlisting>{escape(chr(10).join(lines[1:-1]))}</programlisting>"
+        return listing(lines)
     if lines[0].startswith("|"):
         return table(lines)
     if lines[0].startswith("* "):
@@ -68,10 +94,10 @@ def block(text):
 def blocks(text):
     text = re.sub(r"<!--.*?-->", "", text, flags=re.S)
     # A block of code is one, whatever empty lines are in it.
-    for match in re.finditer(r"^```.*?^```$|(?:^(?!```).*\S.*\n?)+", text, re.M | re.S):
-        for part in [match.group(0)] if match.group(0).startswith("```") else re.split(r"\n\s*\n", match.group(0)):
-            if part.strip():
-                yield part.strip()
+    for part in re.split(r"(^```.*?^```$)", text, flags=re.M | re.S):
+        for some in [part] if part.startswith("```") else re.split(r"\n\s*\n", part):
+            if some.strip():
+                yield some.strip()
 
 
 def main():
@@ -84,9 +110,9 @@ def main():
            '<!DOCTYPE refentry PUBLIC "-//OASIS//DTD DocBook XML V4.3//EN"',
            '               "http://www.oasis-open.org/docbook/xml/4.3/docbookx.dtd">',
            # Not a chapter: each section of one would be a file of its own.
-           f'<refentry id="{page.stem}">', f"<refmeta><refentrytitle>{inline(about['Title'])}</refentrytitle></refmeta>",
+           f'<refentry id="{output.stem}">', f"<refmeta><refentrytitle>{inline(about['Title'])}</refentrytitle></refmeta>",
            f"<refnamediv><refname>{inline(about['Title'])}</refname>",
-           f"<refpurpose>{inline(about.get('About', ''))}</refpurpose></refnamediv>"]
+           f"<refpurpose>{inline(about['About'])}</refpurpose></refnamediv>"]
     sections = []  # the names of those that are open
     for part in blocks(text[front.end():]):
         heading = re.fullmatch(r"(#+) (.*)", part)

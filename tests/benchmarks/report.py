@@ -112,7 +112,7 @@ def page_table(figures):
     """The figures that have a bar, in Markdown."""
     lines = []
     for name, group in figures.items():
-        lines += [f"### {TITLES[name]}", "", "| what | bar | min | median | max | |", "|---|---|---|---|---|---|"]
+        lines += [f"### {TITLES[name]}", "", "| what | bar | min | median | max | |", "|---|---:|---:|---:|---:|---|"]
         for figure in group:
             if is_met(figure) is None:
                 continue

@@ -4,19 +4,21 @@
 #
 # try-samples.sh SUFFIX...
 #
-# Runs the README's samples whose names end so (.c .py .js), with the cpglib
-# that is installed.
+# Runs the samples of the README and of the first topic page whose names end so
+# (.c .py .js), with the cpglib that is installed.
 set -eu
 
 root=$(dirname -- "$0")/../..
 
-for sample in $(python3 "$root/tests/house/readme-samples.py" --list "$root/README.md"); do
-  for suffix; do
-    case $sample in
-      *"$suffix")
-        python3 "$root/tests/house/readme-samples.py" "$root/README.md" "$sample" \
-          --cc="${CC:-cc}" --python=/usr/bin/python3 --gjs=/usr/bin/gjs
-        ;;
-    esac
+for page in README.md docs/getting-started.md; do
+  for sample in $(python3 "$root/tests/house/samples.py" --list "$root/$page"); do
+    for suffix; do
+      case $sample in
+        *"$suffix")
+          python3 "$root/tests/house/samples.py" "$root/$page" "$sample" \
+            --cc="${CC:-cc}" --python=/usr/bin/python3 --gjs=/usr/bin/gjs
+          ;;
+      esac
+    done
   done
 done

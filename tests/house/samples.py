@@ -1,8 +1,8 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: LGPL-2.1-or-later
 # SPDX-FileCopyrightText: 2026 The cpglib authors
-"""readme-samples.py --list FILE.md
-readme-samples.py FILE.md NAME [--cc=COMMAND] [--python=PROGRAM] [--gjs=PROGRAM]
+"""samples.py --list FILE.md
+samples.py FILE.md NAME [--cc=COMMAND] [--python=PROGRAM] [--gjs=PROGRAM]
 
 Runs a sample of a Markdown file and compares what it prints.
 
@@ -19,6 +19,13 @@ print is a fenced block under a comment with that name and the word output:
     hello
     ```
 
+Several blocks of one name are one program, in their order, and so are their
+outputs. A part that a reader can do without is in the comment itself:
+
+    <!-- hello.c
+    #include <stdio.h>
+    -->
+
 It is run as the end of its name says: .c is compiled with --cc and the flags
 of pkg-config for cpglib-1.0 (or $CPG_FLAGS), .py is given to --python, .js to
 --gjs. A sample without an output block is only run. A missing program skips.
@@ -32,7 +39,7 @@ import sys
 import tempfile
 from pathlib import Path
 
-BLOCK = re.compile(r"^<!-- ([\w.-]+\.(?:c|py|js))( output)? -->\n+```(\w*)\n(.*?)^```$", re.M | re.S)
+PART = re.compile(r"^<!-- ([\w.-]+\.(?:c|py|js))( output)?(?: -->\n+```(\w*)\n(.*?)^```$|\n(.*?)^-->$)", re.M | re.S)
 FENCE = re.compile(r"^```(\w+)\n.*?^```$", re.M | re.S)
 LANGUAGES = {".c": "c", ".py": "python", ".js": "js"}
 SKIP = 77
@@ -42,18 +49,19 @@ def read(path):
     """The samples of a file by name, and their outputs by name."""
     text = Path(path).read_text()
     samples, outputs = {}, {}
-    for name, output, language, body in BLOCK.findall(text):
+    n_shown = 0
+    for name, output, language, shown, hidden in PART.findall(text):
         where = outputs if output else samples
-        if name in where:
-            sys.exit(f"{path}: {name}{output} is there twice")
-        if not output and language != LANGUAGES[Path(name).suffix]:
-            sys.exit(f"{path}: {name} is marked as {language or 'nothing'}, not {LANGUAGES[Path(name).suffix]}")
-        where[name] = body
+        if shown and not output:
+            n_shown += 1
+            if language != LANGUAGES[Path(name).suffix]:
+                sys.exit(f"{path}: {name} is marked as {language or 'nothing'}, not {LANGUAGES[Path(name).suffix]}")
+        where[name] = where.get(name, "") + (shown or hidden)
     for name in outputs.keys() - samples.keys():
         sys.exit(f"{path}: output of {name}, which is not there")
     unnamed = [language for language in FENCE.findall(text) if language in LANGUAGES.values()]
-    if len(unnamed) != len(samples):
-        sys.exit(f"{path}: {len(unnamed) - len(samples)} block(s) of code have no file name, and are not tried")
+    if len(unnamed) != n_shown:
+        sys.exit(f"{path}: {len(unnamed) - n_shown} block(s) of code have no file name, and are not tried")
     return samples, outputs
 
 

@@ -1,11 +1,14 @@
 # SPDX-License-Identifier: LGPL-2.1-or-later
 # SPDX-FileCopyrightText: 2026 The cpglib authors
-"""gir-for-gi-docgen.py FILE.gir [HEADER...] --output FILE
+"""for-gi-docgen.py FILE.gir [HEADER...] --output FILE [PAGE.md...]
 
 The comments in the sources are written for gtk-doc: #Type, #Type::signal,
 #Type:property, name() and |[ ... ]|. gi-docgen shows these without links.
 This makes a GIR whose comments have the links of gi-docgen in their place,
 and adds the macros of the headers that the scanner is not shown.
+
+The topic pages go next to the GIR, with links too: from `cpg_advise()`, `CpgSink`
+and their like to where they are described, and from page.md to page.html.
 """
 
 import os
@@ -25,6 +28,7 @@ CALLS = {"function": "func", "function-macro": "func", "method": "method", "cons
 
 CODE = re.compile(r'\|\[(?:<!--\s*language="(\w+)"\s*-->)?(.*?)\]\|', re.S)
 FENCED = re.compile(r"(^```.*?^```|`[^`\n]+`)", re.M | re.S)
+SPAN = re.compile(r"^```.*?^```|^#.*?$|`([^`\n]+)`", re.M | re.S)
 SIGIL = re.compile(r"(?<!\w)#([A-Z]\w*)(?:(::?)([a-z][\w-]*\w|[a-z]))?|\b([A-Za-z_]\w*)\(\)|(?<!\w)%(-?\w+)")
 
 symbols = {}  # C name: link
@@ -118,8 +122,44 @@ def keep_macros(namespace):
             symbols[macro.get(f"{{{C}}}identifier")] = f"[func@Cpg.{name.lower()}]"
 
 
+def breakable(text):
+    """A name or a path as HTML, that may be broken between words, and in which
+    neither Markdown nor gi-docgen finds anything."""
+    words = re.split(r"(?<=\w{4}_)(?=\w)|(?<=\w{3}[a-z])(?=[A-Z])|(?<=[/:])(?=\w)", text)
+    return "<wbr>".join(re.sub(r"[^A-Za-z0-9 ]", lambda match: f"&#{ord(match.group(0))};", word) for word in words)
+
+
+def span(match):
+    """`code` in a page."""
+    text = match.group(1)
+    if text is None:
+        return match.group(0)  # a block of code, or a heading
+    html = f"<code>{breakable(text)}</code>"
+    found = re.fullmatch(r"\[(\w+)@Cpg\.(.*)\]", symbols.get(text.removesuffix("()"), ""))
+    if not found:
+        return html
+    kind, name = found.groups()
+    if kind == "func" and "." in name:
+        kind = "type_func"
+    return f'<a href="{kind}.{re.sub("::?", ".", name)}.html">{html}</a>'
+
+
+def row(match):
+    """A row of a table, whose columns may be narrow."""
+    return re.sub(r"(?<![^\s*(])[\w./:]{16,}", lambda match: breakable(match.group(0)), match.group(0))
+
+
+def rewrite_page(text):
+    text = re.sub(r"<!--.*?-->\n*", "", text, flags=re.S)
+    text = re.sub(r"(\]\([\w-]+)\.md(?=[)#])", r"\1.html", text)
+    text = re.sub(r"^\|.*", row, SPAN.sub(span, text), flags=re.M)
+    return text.replace("\n\n", '\n\n<link rel="stylesheet" href="pages.css">\n\n', 1)
+
+
 def main():
-    gir, *headers = sys.argv[1:sys.argv.index("--output")]
+    arguments = sys.argv[1:]
+    split = arguments.index("--output")
+    (gir, *headers), (output, *pages) = arguments[:split], arguments[split + 1:]
     tree = ElementTree.parse(gir)
     learn(gir, set())
     namespace = tree.getroot().find(f"{{{CORE}}}namespace")
@@ -131,7 +171,11 @@ def main():
         constructor.attrib.pop("shadowed-by", None)
     for element in tree.iter(f"{{{CORE}}}doc"):
         element.text = rewrite(element.text or "")
-    tree.write(sys.argv[sys.argv.index("--output") + 1], encoding="utf-8", xml_declaration=True)
+    tree.write(output, encoding="utf-8", xml_declaration=True)
+    for page in pages:
+        name = os.path.splitext(os.path.basename(page))[0] + ".md"
+        with open(page) as source, open(os.path.join(os.path.dirname(output), name), "w") as file:
+            file.write(rewrite_page(source.read()))
 
 
 main()
