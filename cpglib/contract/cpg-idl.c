@@ -178,8 +178,8 @@ append_method (GString    *idl,
  * @self: a contract
  *
  * Prints a contract in IDL, the language in which COM describes interfaces: a
- * whole file that IDL compilers, such as Wine's `widl`, make headers, proxies
- * and type libraries of.
+ * whole file that IDL compilers, such as Wine's `widl`, make headers and proxies
+ * of.
  *
  * |[<!-- language="plain" -->
  * import "oaidl.idl";

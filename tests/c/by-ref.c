@@ -705,6 +705,59 @@ test_queued_is_apart (Fixture       *fixture,
   g_object_unref (sink);
 }
 
+static gpointer
+run_loop (gpointer loop)
+{
+  g_main_loop_run (loop);
+  return NULL;
+}
+
+static gboolean
+quit_loop (gpointer loop)
+{
+  g_main_loop_quit (loop);
+  return G_SOURCE_REMOVE;
+}
+
+/* Sinks in several threads get the arguments of one round, and each writes. */
+static void
+test_several_threads (Fixture       *fixture,
+                      gconstpointer  data)
+{
+  enum { N_SINKS = 3, N_ROUNDS = 200 };
+  FixGuard *guards[N_SINKS];
+  GMainLoop *loops[N_SINKS];
+  GThread *threads[N_SINKS];
+
+  for (guint i = 0; i < N_SINKS; i++)
+    {
+      g_autoptr (GMainContext) context = g_main_context_new ();
+
+      guards[i] = fix_guard_new (TRUE, (int) i + 1);
+      loops[i] = g_main_loop_new (context, FALSE);
+      g_assert_cmpuint (cpg_connection_point_advise_full (fixture->point, G_OBJECT (guards[i]),
+                                                          CPG_ADVISE_CONTEXT, context, NULL), !=, 0);
+      threads[i] = g_thread_new ("sink", run_loop, loops[i]);
+    }
+  for (guint i = 0; i < N_ROUNDS; i++)
+    g_assert_cmpint (fix_door_ask_price (fixture->door, "A", 7, CPG_COMBINE_LAST), ==, 7);
+
+  for (guint i = 0; i < N_SINKS; i++)
+    {
+      g_autoptr (GSource) last = g_idle_source_new (); /* after all that waits */
+      g_autofree char *found = NULL;
+
+      g_source_set_callback (last, quit_loop, loops[i], NULL);
+      g_source_attach (last, g_main_loop_get_context (loops[i]));
+      g_thread_join (threads[i]);
+      found = fix_guard_take_log (guards[i]);
+      g_assert_cmpuint (strlen (found), ==, N_ROUNDS * strlen ("A=7 ") - 1);
+      g_assert_null (strstr (found, "A=8"));
+      g_object_unref (guards[i]);
+      g_main_loop_unref (loops[i]);
+    }
+}
+
 /* What is inside goes with the last box. */
 static void
 test_object_inside (Fixture       *fixture,
@@ -823,6 +876,7 @@ main (int    argc,
   ADD ("wrong-box", test_wrong_box);
   ADD ("queued", test_queued);
   ADD ("queued-is-apart", test_queued_is_apart);
+  ADD ("several-threads", test_several_threads);
   ADD ("object-inside", test_object_inside);
   ADD ("direct", test_direct);
   ADD ("next-event", test_next_event);
