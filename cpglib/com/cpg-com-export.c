@@ -241,7 +241,7 @@ find_connection_point_called (CpgComUnknown     *unknown,
  * limited and counted, and called in the thread that fires. One whose answer is that it is
  * gone (`RPC_E_DISCONNECTED`, `CO_E_OBJNOTCONNECTED`, `RPC_E_SERVER_DIED`, RPC
  * server unavailable) is disconnected; other failures are told by
- * #CpgConnectionPoint::sink-failed.
+ * #CpgSignalPoint::sink-failed.
  *
  * It may be called from any thread, and so may be what it gives.
  *

@@ -12,6 +12,7 @@
 #include <cpglib/contract/cpg-lock-private.h>
 #include <cpglib/engine/cpg-call-private.h>
 #include <cpglib/interfaces/cpg-connection-point-container.h>
+#include <cpglib/signals/cpg-signal-point.h>
 
 typedef enum {
   BY_VTABLE,
@@ -123,7 +124,7 @@ tell_failure (CpgComSinkProxy *self,
       disconnect (self);
     }
 
-  if (point == NULL)
+  if (!CPG_IS_SIGNAL_POINT (point))
     return;
   if (description != NULL)
     g_prefix_error (&error, "%s: ", description);

@@ -65,25 +65,6 @@ cpg_connection_point_default_init (CpgConnectionPointInterface *iface)
     g_param_spec_uint ("max-connections", NULL, "How many connections the point takes",
                        0, G_MAXUINT, G_MAXUINT,
                        G_PARAM_READWRITE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS));
-
-  /**
-   * CpgConnectionPoint::sink-failed:
-   * @self: the connection point
-   * @cookie: the connection
-   * @error: what went wrong
-   *
-   * A sink that is called could not do its work: a COM sink answered with a
-   * failing `HRESULT`, or what it was to get can't be a value of COM. It is
-   * emitted in the thread that fires, within the round; the other sinks hear
-   * all the same, and the failing one gives no answer.
-   *
-   * Whoever fires and wants to know connects a handler before. One that fails
-   * with %CPG_ERROR_DISCONNECTED has been disconnected.
-   *
-   * Since: 1.0
-   */
-  g_signal_new ("sink-failed", CPG_TYPE_CONNECTION_POINT, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
-                G_TYPE_NONE, 2, G_TYPE_UINT, G_TYPE_ERROR);
 }
 
 /**

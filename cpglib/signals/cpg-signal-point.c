@@ -137,6 +137,26 @@ cpg_signal_point_class_init (CpgSignalPointClass *klass)
 
   g_object_class_override_property (object_class, PROP_N_CONNECTIONS, "n-connections");
   g_object_class_override_property (object_class, PROP_MAX_CONNECTIONS, "max-connections");
+
+  /**
+   * CpgSignalPoint::sink-failed:
+   * @self: the connection point
+   * @cookie: the connection
+   * @error: what went wrong
+   *
+   * A sink that is called could not do its work: a COM sink answered with a
+   * failing `HRESULT`, or what it was to get can't be a value of COM. It is
+   * emitted in the thread that fires, within the round; the other sinks hear
+   * all the same, and the failing one gives no answer.
+   *
+   * Whoever fires and wants to know connects a handler before. One that fails
+   * with %CPG_ERROR_DISCONNECTED has been disconnected.
+   *
+   * Since: 1.0
+   */
+  g_signal_new ("sink-failed", CPG_TYPE_SIGNAL_POINT, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                G_TYPE_NONE, 2, G_TYPE_UINT, G_TYPE_ERROR);
+
   signal_point_type = G_TYPE_FROM_CLASS (klass);
   nobodys_contract = g_object_new (CPG_TYPE_OUTGOING_INTERFACE, NULL);
   n_connections_spec = g_object_class_find_property (object_class, "n-connections");
