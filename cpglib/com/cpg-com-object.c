@@ -99,6 +99,7 @@ typedef struct {
   CpgComKind            kind;
   gboolean              is_default;
   gboolean              is_known;     /* its sinks are sure to be called as they expect */
+  gboolean              is_impossible; /* its sinks would be called by a vtable that is not known */
   CpgSignalPoint       *late;         /* (owned) (nullable): of one that the class does not have */
   gint                  state;        /* (atomic): State */
   gpointer              sink;         /* (owned) (nullable): ours, as long as it is connected */
@@ -518,6 +519,7 @@ finder_describe (Finder        *self,
                  gpointer       point)
 {
   const CpgComSourceInfo *source = cpg_com_type_reader_find (&self->reader, iid);
+  CpgComEvidence evidence = cpg_com_type_reader_get_evidence (&self->reader, iid);
   Foreign *foreign = g_new0 (Foreign, 1);
 
   foreign->iid = *iid;
@@ -531,12 +533,13 @@ finder_describe (Finder        *self,
   if (foreign->contract == NULL)
     {
       foreign->contract = cpg_com_event_sink_get_catch_all (iid, NULL);
-      foreign->is_known = source != NULL && source->is_dispatch;
+      foreign->is_known = evidence == CPG_COM_EVIDENCE_DISPATCH;
+      foreign->is_impossible = evidence == CPG_COM_EVIDENCE_VTABLE;
     }
 
   /* Who declared a contract may not know what it is in COM. */
   foreign->kind = cpg_com_interface_get_kind (foreign->contract->gtype);
-  if (foreign->kind == CPG_COM_KIND_CUSTOM && source != NULL && source->is_dispatch)
+  if (foreign->kind == CPG_COM_KIND_CUSTOM && evidence == CPG_COM_EVIDENCE_DISPATCH)
     foreign->kind = CPG_COM_KIND_DISPATCH;
 
   return foreign;
@@ -747,6 +750,15 @@ advise (CpgComObject  *self,
   gpointer sink, point = foreign->point;
   void *args[] = { &sink, &cookie_address };
 
+  if (foreign->is_impossible)
+    {
+      g_autofree char *text = cpg_guid_to_string (&foreign->iid);
+
+      g_set_error (error, CPG_ERROR, CPG_ERROR_NOT_SUPPORTED,
+                   "The interface %s is called through its vtable, which takes what GObject has no types for; "
+                   "register an outgoing interface with that IID", text);
+      return FALSE;
+    }
   if (!g_atomic_int_compare_and_exchange (&foreign->state, IDLE, ADVISING))
     return TRUE;
 

@@ -15,8 +15,14 @@ typedef struct {
   CpgGuid  iid;
   gpointer type_info;   /* (owned) (nullable): ITypeInfo */
   gboolean is_default;
-  gboolean is_dispatch; /* it is known that its pointers are IDispatch */
+  gboolean is_dispatch; /* its pointers are IDispatch, as far as is known */
 } CpgComSourceInfo;
+
+typedef enum {
+  CPG_COM_EVIDENCE_NONE,
+  CPG_COM_EVIDENCE_VTABLE,
+  CPG_COM_EVIDENCE_DISPATCH
+} CpgComEvidence;
 
 /* What an object says of all its source interfaces. */
 typedef struct {
@@ -33,6 +39,10 @@ void                  cpg_com_type_reader_clear         (CpgComTypeReader     *s
 /* (transfer none) (nullable) */
 const CpgComSourceInfo *
                       cpg_com_type_reader_find          (CpgComTypeReader     *self,
+                                                         const CpgGuid        *iid);
+
+/* What its pointers are, by whatever tells it best. */
+CpgComEvidence        cpg_com_type_reader_get_evidence  (CpgComTypeReader     *self,
                                                          const CpgGuid        *iid);
 
 /* A contract that is registered, also by another thread just now. */

@@ -280,7 +280,8 @@ read_source (CpgComTypeReader *self,
 
       if (source->type_info == NULL)
         source->type_info = g_steal_pointer (&info);
-      source->is_dispatch |= attr->kind == CPG_TKIND_DISPATCH;
+      /* Some give the IID of a vtable for a dispinterface's. */
+      source->is_dispatch = attr->kind == CPG_TKIND_DISPATCH;
       source->is_default |= !has_default && (flags & CPG_IMPLTYPEFLAG_FDEFAULT) != 0;
       release_desc (self->dialect, source->type_info, CPG_SLOT_TYPE_INFO_RELEASE_TYPE_ATTR, attr);
     }
@@ -408,6 +409,24 @@ find_type_info (CpgComTypeReader *self,
 
   return CPG_HRESULT_FAILED (cpg_com_call (self->dialect, self->type_lib, CPG_SLOT_TYPE_LIB_GET_TYPE_INFO_OF_GUID,
                                            &signature, args)) ? NULL : out;
+}
+
+CpgComEvidence
+cpg_com_type_reader_get_evidence (CpgComTypeReader *self,
+                                  const CpgGuid    *iid)
+{
+  const CpgComSourceInfo *source = cpg_com_type_reader_find (self, iid);
+  gpointer info = find_type_info (self, iid);
+  CpgComTypeAttr *attr = info != NULL ? get_type_attr (self->dialect, info) : NULL;
+  CpgComEvidence evidence = source != NULL && source->is_dispatch ? CPG_COM_EVIDENCE_DISPATCH : CPG_COM_EVIDENCE_NONE;
+
+  if (attr != NULL)
+    {
+      evidence = attr->kind == CPG_TKIND_DISPATCH ? CPG_COM_EVIDENCE_DISPATCH : CPG_COM_EVIDENCE_VTABLE;
+      release_desc (self->dialect, info, CPG_SLOT_TYPE_INFO_RELEASE_TYPE_ATTR, attr);
+    }
+  cpg_com_clear (self->dialect, &info);
+  return evidence;
 }
 
 char *

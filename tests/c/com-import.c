@@ -1,0 +1,1487 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later
+ * SPDX-FileCopyrightText: 2026 The cpglib authors */
+#include "com-foreign.h"
+
+/* Import: foreign COM sources whose events are signals. */
+
+/* Calls a function of a sink through its vtable. */
+#define CALL(client, sink, slot, params, args) \
+  ((client) == &ms_client ? ((guint32 (MS_ABI *) params) (*(gpointer **) (sink))[slot]) args \
+                          : ((guint32 (*) params) (*(gpointer **) (sink))[slot]) args)
+
+#define GUID_OF(n) { 0x5d0c3a00 + (n), 0x1a2b, 0x4c3d, { 0x8e, 0x4f, 0, 0, 0, 0, 0, (n) } }
+
+static const CpgGuid IID_Events = GUID_OF (1);
+static const CpgGuid IID_Other = GUID_OF (2);
+static const CpgGuid IID_Unknown = GUID_OF (3);
+static const CpgGuid IID_Custom = GUID_OF (4);
+static const CpgGuid IID_Dual = GUID_OF (5);
+static const CpgGuid IID_Late = GUID_OF (6);
+static const CpgGuid IID_Default = GUID_OF (7);
+static const CpgGuid IID_Odd = GUID_OF (8);
+
+/* Type information ---------------------------------------------------------------- */
+
+#define T(v) { .vt = (v) }
+#define IN(v) { .type = T (v), .flags = PARAMFLAG_FIN }
+#define POINTER(v, f) { .type = { .pointed = (TypeDesc[]) { T (v) }, .vt = VT_PTR }, .flags = (f) }
+#define INOUT(v) POINTER (v, PARAMFLAG_FIN | PARAMFLAG_FOUT)
+#define OUT(v) POINTER (v, PARAMFLAG_FOUT)
+#define RETVAL(v) POINTER (v, PARAMFLAG_FOUT | PARAMFLAG_FRETVAL)
+#define NAMED(ref_) { .type = { .ref = (ref_), .vt = VT_USERDEFINED }, .flags = PARAMFLAG_FIN }
+#define POINTER_NAMED(ref_) { .type = { .pointed = (TypeDesc[]) { { .ref = (ref_), .vt = VT_USERDEFINED } }, \
+                                        .vt = VT_PTR }, .flags = PARAMFLAG_FIN }
+#define ARRAY_OF(v) { .type = { .pointed = (TypeDesc[]) { T (v) }, .vt = 27 }, .flags = PARAMFLAG_FIN }
+#define FUNC(id_, offset_, result_, n, ...) \
+  { .id = (id_), .kind = 4, .invoke_kind = 1, .convention = 4, .offset = (offset_), .n_params = (n), \
+    .result = { .type = T (result_) }, .params = (ElemDesc[]) { __VA_ARGS__ } }
+#define SLOT(i) ((gint16) ((i) * sizeof (gpointer)))
+#define VT_CY 6
+#define VT_VOID_ 24
+#define VT_HRESULT_ 25
+#define VT_LPSTR 30
+
+static const FakeType color_type = { "Color", { 0 }, TKIND_ENUM };
+static const FakeType price_type = { "Price", { 0 }, TKIND_ALIAS, .alias = { .vt = VT_R8 } };
+static const FakeType thing_type = { "IThing", { 0 }, TKIND_DISPATCH };
+static const FakeType record_type = { "Record", { 0 }, TKIND_RECORD };
+
+static const FakeFunc events_funcs[] = {
+  { FUNC (1, 0, VT_VOID_, 1, IN (VT_BSTR)), { "StatusTextChange", "Text" } },
+  { FUNC (2, 0, VT_VOID_, 1, INOUT (VT_BOOL)), { "BeforeClose", "Cancel" } },
+  { FUNC (3, 0, VT_VOID_, 9, IN (VT_I2), IN (VT_UI1), IN (VT_I8), IN (VT_R4), IN (VT_CY), IN (VT_DATE), IN (VT_ERROR),
+          NAMED (0), NAMED (1)),
+    { "Numbers", "a", "b", "c", "d", "e", "f", "g", "Color", "Price" } },
+  { FUNC (4, 0, VT_VOID_, 5, IN (VT_VARIANT), INOUT (VT_VARIANT), IN (VT_DISPATCH), POINTER_NAMED (2), ARRAY_OF (VT_BSTR)),
+    { "Anything", "value", "out", "sender", "thing", "texts" } },
+  { FUNC (5, 0, VT_BOOL, 1, POINTER (VT_I4, PARAMFLAG_FIN)), { "_Ask", "number" } },
+  { FUNC (6, 0, VT_VOID_, 3, IN (VT_LPSTR), NAMED (3), IN (VT_BSTR)), { "Strange", "same", "same" } },
+  { FUNC (7, 0, VT_VOID_, 0, IN (VT_I4)), { "statusTextChange" } },
+  /* What a sink has no use for, and what is inherited. */
+  { { .id = 8, .kind = 4, .invoke_kind = 2, .result = { .type = T (VT_BSTR) } }, { "Caption" } },
+  { { .id = 0x60000000, .kind = 4, .invoke_kind = 1, .flags = 1 }, { "QueryInterface" } },
+};
+static const FakeType events_type = {
+  "DTestEvents", GUID_OF (1), TKIND_DISPATCH, 0, events_funcs, G_N_ELEMENTS (events_funcs),
+  .refs = { &color_type, &price_type, &thing_type, &record_type }
+};
+
+/* A method that the other interface has too, and one that every object has. */
+static const FakeFunc other_funcs[] = {
+  { FUNC (1, 0, VT_VOID_, 1, IN (VT_I4)), { "StatusTextChange", "Code" } },
+  { FUNC (2, 0, VT_VOID_, 0, IN (VT_I4)), { "Notify" } },
+};
+static const FakeType other_type = {
+  "DOtherEvents", GUID_OF (2), TKIND_DISPATCH, 0, other_funcs, G_N_ELEMENTS (other_funcs)
+};
+
+static const FakeType unknown_type = {
+  "IUnknown", { 0, 0, 0, { 0xc0, 0, 0, 0, 0, 0, 0, 0x46 } }, TKIND_INTERFACE
+};
+static const FakeType dispatch_type = {
+  "IDispatch", { 0x00020400, 0, 0, { 0xc0, 0, 0, 0, 0, 0, 0, 0x46 } }, TKIND_INTERFACE,
+  .impls = { { &unknown_type, 0 } }, .n_impls = 1
+};
+
+/* A vtable in two parts, whose functions are not in their order. */
+static const FakeFunc base_funcs[] = {
+  { FUNC (0x60010000, SLOT (3), VT_HRESULT_, 1, IN (VT_BSTR)), { "BaseMethod", "text" } },
+};
+static const FakeType base_type = {
+  "IBaseEvents", GUID_OF (40), TKIND_INTERFACE, 0, base_funcs, G_N_ELEMENTS (base_funcs),
+  .impls = { { &unknown_type, 0 } }, .n_impls = 1
+};
+static const FakeFunc custom_funcs[] = {
+  { FUNC (0x60020001, SLOT (5), VT_HRESULT_, 4, IN (VT_I2), OUT (VT_BSTR), INOUT (VT_I2), RETVAL (VT_BOOL)),
+    { "Second", "number", "text", "changed", "result" } },
+  { FUNC (0x60020000, SLOT (4), VT_HRESULT_, 6, IN (VT_UI2), IN (VT_DATE), IN (VT_CY), IN (VT_DISPATCH),
+          ARRAY_OF (VT_I4), IN (VT_VARIANT)),
+    { "First", "a", "b", "c", "d", "e", "f" } },
+  { { .id = 0x60020002, .kind = 1, .invoke_kind = 2, .offset = SLOT (6), .n_params = 1,
+      .params = (ElemDesc[]) { RETVAL (VT_I4) }, .result = { .type = T (VT_HRESULT_) } }, { "Value" } },
+};
+static const FakeType custom_type = {
+  "ICustomEvents", GUID_OF (4), TKIND_INTERFACE, 0, custom_funcs, G_N_ELEMENTS (custom_funcs),
+  .impls = { { &base_type, 0 } }, .n_impls = 1
+};
+
+/* Both a vtable and a dispinterface. */
+static const FakeFunc dual_vtable_funcs[] = {
+  { FUNC (1, SLOT (7), VT_HRESULT_, 2, IN (VT_I4), RETVAL (VT_I4)), { "Doubled", "number", "result" } },
+};
+static const FakeType dual_vtable_type = {
+  "IDualEvents", GUID_OF (5), TKIND_INTERFACE, TYPEFLAG_FDUAL, dual_vtable_funcs, G_N_ELEMENTS (dual_vtable_funcs),
+  .impls = { { &dispatch_type, 0 } }, .n_impls = 1
+};
+static const FakeFunc dual_funcs[] = {
+  { FUNC (1, SLOT (7), VT_I4, 1, IN (VT_I4)), { "Doubled", "number" } },
+};
+static const FakeType dual_type = {
+  "IDualEvents", GUID_OF (5), TKIND_DISPATCH, TYPEFLAG_FDUAL, dual_funcs, G_N_ELEMENTS (dual_funcs),
+  .partner = &dual_vtable_type
+};
+
+/* A vtable that can't be: a structure by value; a hole. */
+static const FakeFunc odd_funcs[] = {
+  { FUNC (1, SLOT (3), VT_HRESULT_, 1, NAMED (3)), { "Odd", "record" } },
+};
+static const FakeType odd_type = {
+  "IOddEvents", GUID_OF (8), TKIND_INTERFACE, 0, odd_funcs, G_N_ELEMENTS (odd_funcs),
+  .impls = { { &unknown_type, 0 } }, .n_impls = 1, .refs = { NULL, NULL, NULL, &record_type }
+};
+static const FakeFunc hole_funcs[] = {
+  { FUNC (1, SLOT (4), VT_HRESULT_, 0, IN (VT_I4)), { "Hole" } },
+};
+static const FakeType hole_type = {
+  "IHoleEvents", GUID_OF (9), TKIND_INTERFACE, 0, hole_funcs, G_N_ELEMENTS (hole_funcs),
+  .impls = { { &unknown_type, 0 } }, .n_impls = 1
+};
+
+static const FakeType coclass = {
+  "TestClass", GUID_OF (100), TKIND_COCLASS,
+  .impls = {
+    { &thing_type, IMPLTYPEFLAG_FDEFAULT },
+    { &other_type, IMPLTYPEFLAG_FSOURCE },
+    { &events_type, IMPLTYPEFLAG_FDEFAULT | IMPLTYPEFLAG_FSOURCE | IMPLTYPEFLAG_FRESTRICTED }
+  },
+  .n_impls = 3
+};
+
+/* Listening ------------------------------------------------------------------------ */
+
+static GString *heard;
+
+static void
+log_value (GString      *text,
+           const GValue *value)
+{
+  if (G_VALUE_HOLDS (value, G_TYPE_VALUE))
+    {
+      const GValue *inside = g_value_get_boxed (value);
+
+      g_string_append (text, "any ");
+      if (inside != NULL)
+        log_value (text, inside);
+    }
+  else if (G_VALUE_HOLDS (value, CPG_TYPE_BY_REF))
+    {
+      CpgByRef *box = g_value_get_boxed (value);
+
+      g_string_append_c (text, '&');
+      if (cpg_by_ref_get_value (box) != NULL)
+        log_value (text, cpg_by_ref_get_value (box));
+    }
+  else if (G_VALUE_HOLDS_STRING (value))
+    {
+      g_string_append (text, g_value_get_string (value) != NULL ? g_value_get_string (value) : "(null)");
+    }
+  else if (G_VALUE_HOLDS_FLOAT (value))
+    {
+      g_string_append_printf (text, "%g", (double) g_value_get_float (value));
+    }
+  else if (G_VALUE_HOLDS_DOUBLE (value))
+    {
+      g_string_append_printf (text, "%g", g_value_get_double (value));
+    }
+  else if (G_VALUE_HOLDS (value, G_TYPE_ERROR))
+    {
+      g_string_append_printf (text, "%08X", cpg_error_to_hresult (g_value_get_boxed (value)));
+    }
+  else if (G_VALUE_HOLDS (value, G_TYPE_DATE_TIME))
+    {
+      g_autofree char *date = g_date_time_format (g_value_get_boxed (value), "%Y-%m-%d %H:%M");
+
+      g_string_append (text, date);
+    }
+  else if (G_VALUE_HOLDS (value, G_TYPE_STRV))
+    {
+      g_autofree char *joined = g_strjoinv ("|", g_value_get_boxed (value));
+
+      g_string_append_printf (text, "[%s]", joined);
+    }
+  else if (G_VALUE_HOLDS_VARIANT (value))
+    {
+      g_autofree char *printed = g_variant_print (g_value_get_variant (value), FALSE);
+
+      g_string_append (text, printed);
+    }
+  else if (G_VALUE_HOLDS_OBJECT (value))
+    {
+      g_string_append (text, g_value_get_object (value) != NULL ? G_OBJECT_TYPE_NAME (g_value_get_object (value))
+                                                                 : "nobody");
+    }
+  else if (g_str_equal (G_VALUE_TYPE_NAME (value), "GValueArray"))
+    {
+      /* Deprecated, but what there is. */
+      struct { guint n; GValue *values; } *array = g_value_get_boxed (value);
+
+      g_string_append_c (text, '[');
+      for (guint i = 0; i < array->n; i++)
+        {
+          g_string_append (text, i > 0 ? ", " : "");
+          log_value (text, &array->values[i]);
+        }
+      g_string_append_c (text, ']');
+    }
+  else
+    {
+      g_autofree char *contents = g_strdup_value_contents (value);
+
+      g_string_append (text, contents);
+    }
+}
+
+/* What a handler does besides. */
+typedef void (* Act) (const GValue *values, GValue *answer);
+
+static void
+marshal (GClosure     *closure,
+         GValue       *answer,
+         guint         n_values,
+         const GValue *values,
+         gpointer      hint,
+         gpointer      data)
+{
+  Act act = closure->data;
+
+  g_string_append_printf (heard, "%s%s (", heard->len > 0 ? ", " : "",
+                          g_signal_name (((GSignalInvocationHint *) hint)->signal_id));
+  for (guint i = 1; i < n_values; i++)
+    {
+      g_string_append (heard, i > 1 ? ", " : "");
+      log_value (heard, &values[i]);
+    }
+  g_string_append_c (heard, ')');
+  if (act != NULL)
+    act (values, answer);
+}
+
+static void
+listen (gpointer    object,
+        const char *signal,
+        Act         act)
+{
+  GClosure *closure = g_closure_new_simple (sizeof (GClosure), (gpointer) act);
+
+  g_closure_set_marshal (closure, marshal);
+  g_signal_connect_closure (object, signal, closure, FALSE);
+}
+
+#define assert_events(expected) \
+  G_STMT_START { \
+    g_assert_cmpstr (heard->str, ==, (expected)); \
+    g_string_truncate (heard, 0); \
+  } G_STMT_END
+
+/* The reference that is left ends all. */
+#define drop(object, foreign) \
+  G_STMT_START { \
+    g_assert_finalize_object (object); \
+    foreign_free (foreign); \
+  } G_STMT_END
+
+/* Contracts -------------------------------------------------------------------------- */
+
+static void
+answer_true (const GValue *values,
+             GValue       *answer)
+{
+  g_value_set_boolean (answer, TRUE);
+}
+
+static void
+answer_false (const GValue *values,
+              GValue       *answer)
+{
+  g_value_set_boolean (answer, FALSE);
+}
+
+static void
+answer_number (const GValue *values,
+               GValue       *answer)
+{
+  g_value_set_int (answer, g_value_get_int (&values[1]) * 2);
+}
+
+static void
+answer_text (const GValue *values,
+             GValue       *answer)
+{
+  g_value_set_string (answer, "übrigens");
+}
+
+/* A contract that is written in C, called through its vtable. */
+static void
+test_registered (gconstpointer data)
+{
+  const Client *client = data;
+  Foreign *foreign;
+  ForeignPoint *point;
+  CpgComObject *object;
+  g_autoptr (FixRecorder) recorder = fix_recorder_new ();
+  g_autoptr (CpgConnectionPoint) found = NULL;
+  gpointer sink, symbol = bstr_new ("ACME"), text = (gpointer) 1;
+  gint16 yes = 77;
+  gint32 number = 0;
+
+  g_type_ensure (FIX_TYPE_EVENTS);
+  cpg_outgoing_interface_for_type (FIX_TYPE_EVENTS, NULL);
+  foreign = foreign_new (client);
+  point = foreign_add_point (foreign, &IID_FixEvents);
+  object = import_foreign (foreign);
+  g_assert_cmpuint (point->n_sinks, ==, 1);
+  g_assert_cmpstr (G_OBJECT_TYPE_NAME (object), ==, "CpgComObject_FixEvents");
+  g_assert_true (cpg_com_object_get_unknown (object) == &foreign->unknown);
+  g_assert_cmpuint (cpg_com_object_get_address (object), ==, GPOINTER_TO_SIZE (&foreign->unknown));
+  g_assert_true (cpg_com_object_get_dialect (object) == client->dialect ());
+
+  listen (object, "price-changed", NULL);
+  listen (object, "numbers", NULL);
+  listen (object, "may-close", answer_true);
+  listen (object, "last-number", answer_number);
+  listen (object, "last-text", answer_text);
+  sink = point->sinks[0];
+
+  g_assert_cmphex (CALL (client, sink, 4, (gpointer, gpointer, double), (sink, symbol, 12.5)), ==, S_OK);
+  assert_events ("price-changed (ACME, 12.5)");
+  g_assert_cmphex (CALL (client, sink, 5, (gpointer, gint8, guint8, gint16, gint32, guint32, gint64, guint64, gint64,
+                                           guint64, float, double),
+                         (sink, -1, 255, -1, -5, 4000000000u, -6, 7, -8, 9, 1.5f, 2.5)), ==, S_OK);
+  assert_events ("numbers (-1, 255, TRUE, -5, 4000000000, -6, 7, -8, 9, 1.5, 2.5)");
+  g_assert_cmphex (CALL (client, sink, 9, (gpointer, gint16 *), (sink, &yes)), ==, S_OK);
+  g_assert_cmpint (yes, ==, -1);
+  assert_events ("may-close ()");
+  g_assert_cmphex (CALL (client, sink, 12, (gpointer, gint32, gint32 *), (sink, 21, &number)), ==, S_OK);
+  g_assert_cmpint (number, ==, 42);
+  g_assert_cmphex (CALL (client, sink, 13, (gpointer, gint32, gpointer *), (sink, 1, &text)), ==, S_OK);
+  assert_bstr (text, "übrigens");
+  bstr_free (text);
+  assert_events ("last-number (21), last-text (1)");
+  g_assert_cmphex (CALL (client, sink, 9, (gpointer, gint16 *), (sink, NULL)), ==, E_POINTER);
+
+  /* A sink hears as well, by the rules of the engine. */
+  found = find_point (object, FIX_TYPE_EVENTS);
+  g_assert_cmpuint (point->n_sinks, ==, 1);
+  advise (found, recorder);
+  fix_recorder_set_answer (recorder, FALSE);
+  g_assert_cmphex (CALL (client, sink, 9, (gpointer, gint16 *), (sink, &yes)), ==, S_OK);
+  g_assert_cmpint (yes, ==, 0);
+  assert_log (recorder, "may-close");
+  assert_events ("may-close ()");
+  g_clear_object (&found);
+
+  bstr_free (symbol);
+  client->add_ref (sink);
+  g_assert_finalize_object (object);
+  g_assert_cmpstr (foreign->log->str, ==, "unadvise 1 ");
+
+  /* Who kept the sink is told that nobody is here. */
+  g_assert_cmphex (CALL (client, sink, 3, (gpointer), (sink)), ==, RPC_E_DISCONNECTED);
+  client->release (sink);
+  foreign_free (foreign);
+}
+
+#define VARIANT_I4(n) { .vt = VT_I4, .i4 = (n) }
+
+static void
+write_true (const GValue *values,
+            GValue       *answer)
+{
+  CpgByRef *box = g_value_get_boxed (&values[1]);
+
+  cpg_by_ref_set (box, TRUE);
+}
+
+static void
+write_false (const GValue *values,
+             GValue       *answer)
+{
+  CpgByRef *box = g_value_get_boxed (&values[1]);
+
+  cpg_by_ref_set (box, FALSE);
+}
+
+static void
+write_text (const GValue *values,
+            GValue       *answer)
+{
+  GValue value = G_VALUE_INIT;
+
+  g_value_init (&value, G_TYPE_STRING);
+  g_value_set_string (&value, "written");
+  g_assert_true (cpg_by_ref_set_value (g_value_get_boxed (&values[2]), &value, NULL));
+  g_value_unset (&value);
+}
+
+static Foreign *
+events_new (const Client *client)
+{
+  Foreign *foreign = foreign_new (client);
+
+  foreign->has_class_info = TRUE;
+  foreign->coclass = &coclass;
+  foreign_add_point (foreign, &IID_Events);
+  return foreign;
+}
+
+/* What type information describes. */
+static void
+test_type_info (gconstpointer data)
+{
+  const Client *client = data;
+  Foreign *foreign = events_new (client);
+  ForeignPoint *point = &foreign->points[0];
+  CpgComObject *object = import_foreign (foreign);
+  CpgOutgoingInterface *contract = cpg_outgoing_interface_for_iid (&IID_Events);
+  g_autofree char *text = NULL;
+  g_autoptr (GObject) hidden = g_object_new (G_TYPE_OBJECT, NULL);
+  Variant text_args[] = { { .vt = VT_BSTR, .p = bstr_new ("busy") } };
+  gint16 cancel = 0;
+  Variant cancel_args[] = { { .vt = VT_BYREF | VT_BOOL, .p = &cancel } };
+  Variant numbers[] = {
+    { .vt = VT_R8, .r8 = 2.5 }, { .vt = VT_I4, .i4 = 3 }, { .vt = VT_ERROR, .ui4 = E_FAIL }, { .vt = VT_DATE, .r8 = 1.5 },
+    { .vt = VT_CY, .i8 = 12345 }, { .vt = VT_R4, .r4 = 1.5f }, { .vt = VT_I4, .i4 = 7 }, { .vt = VT_UI1, .ui1 = 8 },
+    { .vt = VT_I2, .i2 = -9 }
+  };
+  Variant inner = { .vt = VT_EMPTY };
+  Variant things[] = {
+    { .vt = VT_ARRAY | VT_BSTR }, { .vt = VT_DISPATCH }, { .vt = VT_DISPATCH }, { .vt = VT_BYREF | VT_VARIANT, .p = &inner },
+    { .vt = VT_UI1, .ui1 = 200 }
+  };
+  Variant ask[] = { VARIANT_I4 (5) };
+  Variant strange[] = { { .vt = VT_BSTR }, { .vt = VT_NULL }, { .vt = VT_UI1, .ui1 = 1 } };
+  Variant result = { .vt = 99 };
+
+  g_assert_nonnull (contract);
+  g_assert_cmpstr (cpg_outgoing_interface_get_name (contract), ==, "CpgCom_DTestEvents");
+  text = cpg_outgoing_interface_to_string (contract);
+  g_test_message ("%s", text);
+  g_assert_cmpuint (cpg_outgoing_interface_get_n_methods (contract), ==, 7);
+  g_assert_cmpint (cpg_com_interface_get_kind (cpg_outgoing_interface_get_gtype (contract)), ==, CPG_COM_KIND_DISPATCH);
+  g_assert_true (cpg_connection_point_container_get_default_interface (CPG_CONNECTION_POINT_CONTAINER (object)) == contract);
+  g_assert_cmpstr (G_OBJECT_TYPE_NAME (object), ==, "CpgComObject_DTestEvents");
+  g_assert_cmpstr (cpg_method_get_param_name (cpg_outgoing_interface_get_method (contract, 0), 0), ==, "Text");
+  g_assert_cmpstr (cpg_method_get_com_name (cpg_outgoing_interface_get_method (contract, 4)), ==, "Ask");
+  g_assert_cmpuint (point->n_sinks, ==, 1);
+
+  listen (object, "status-text-change", NULL);
+  listen (object, "before-close", NULL);
+  listen (object, "before-close", write_true);
+  listen (object, "before-close", write_false);
+  listen (object, "numbers", NULL);
+  listen (object, "anything", write_text);
+  listen (object, "ask", answer_true);
+  listen (object, "strange", NULL);
+  listen (object, "status-text-change-2", NULL);
+
+  g_assert_cmphex (foreign_invoke (point, 1, &(DispParams) { text_args, NULL, 1, 0 }, NULL, NULL), ==, S_OK);
+  assert_events ("status-text-change (busy)");
+  bstr_free (text_args[0].p);
+
+  /* A cancel that one wants is not undone by another. */
+  g_assert_cmphex (foreign_invoke (point, 2, &(DispParams) { cancel_args, NULL, 1, 0 }, NULL, NULL), ==, S_OK);
+  g_assert_cmpint (cancel, ==, -1);
+  assert_events ("before-close (&FALSE), before-close (&FALSE), before-close (&TRUE)");
+  g_assert_cmphex (foreign_invoke (point, 2, &(DispParams) { cancel_args, NULL, 1, 0 }, NULL, NULL), ==, S_OK);
+  g_assert_cmpint (cancel, ==, 0);
+  assert_events ("before-close (&TRUE), before-close (&TRUE), before-close (&TRUE)");
+
+  g_assert_cmphex (foreign_invoke (point, 3, &(DispParams) { numbers, NULL, 9, 0 }, NULL, NULL), ==, S_OK);
+  assert_events ("numbers (-9, 8, 7, 1.5, 1.2345, 1899-12-31 12:00, 80004005, 3, 2.5)");
+
+  /* Objects: one of ours comes as itself, any other as one that was not asked. */
+  things[1].p = export_object (client, hidden);
+  things[2].p = &foreign->unknown;
+  foreign->n_refs++; /* which is an argument's, not ours */
+  g_assert_cmphex (foreign_invoke (point, 4, &(DispParams) { things, NULL, 5, 0 }, NULL, NULL), ==, S_OK);
+  foreign->n_refs--;
+  assert_events ("anything (any 200, &NULL, CpgComObject_DTestEvents, GObject, [])");
+  g_assert_cmpuint (inner.vt, ==, VT_BSTR);
+  assert_bstr (inner.p, "written");
+  bstr_free (inner.p);
+  client->release (things[1].p);
+
+  g_assert_cmphex (foreign_invoke (point, 5, &(DispParams) { ask, NULL, 1, 0 }, &result, NULL), ==, S_OK);
+  assert_events ("ask (5)");
+  g_assert_cmpuint (result.vt, ==, VT_BOOL);
+  g_assert_cmpint (result.i2, ==, -1);
+
+  g_assert_cmphex (foreign_invoke (point, 6, &(DispParams) { strange, NULL, 3, 0 }, NULL, NULL), ==, S_OK);
+  assert_events ("strange (any 1, any NULL, )");
+  g_assert_cmphex (foreign_invoke (point, 7, NULL, NULL, NULL), ==, S_OK);
+  assert_events ("status-text-change-2 ()");
+
+  drop (object, foreign);
+}
+
+/* The library of an IDispatch names what the class does not. */
+static void
+test_type_library (gconstpointer data)
+{
+  const Client *client = data;
+  Foreign *foreign = foreign_new (client);
+  CpgComObject *object, *again;
+  GType type;
+
+  foreign->has_dispatch = TRUE;
+  foreign->dispatch_type = &thing_type;
+  foreign->library[0] = &events_type;
+  foreign->library[1] = &other_type;
+  foreign_add_point (foreign, &IID_Events);
+  foreign_add_point (foreign, &IID_Other);
+  object = import_foreign (foreign);
+  type = G_OBJECT_TYPE (object);
+
+  g_assert_cmpstr (g_type_name (type), ==, "CpgComObject_DTestEvents_DOtherEvents");
+  g_assert_cmpuint (foreign->points[0].n_sinks, ==, 1);
+  g_assert_cmpuint (foreign->points[1].n_sinks, ==, 1);
+
+  /* Names that are taken have that of the interface before them. */
+  listen (object, "status-text-change", NULL);
+  listen (object, "d-other-events-status-text-change", NULL);
+  listen (object, "d-other-events-notify", NULL);
+  foreign_invoke (&foreign->points[0], 1, &(DispParams) { (Variant[]) { { .vt = VT_BSTR } }, NULL, 1, 0 }, NULL, NULL);
+  foreign_invoke (&foreign->points[1], 1, &(DispParams) { (Variant[]) { VARIANT_I4 (4) }, NULL, 1, 0 }, NULL, NULL);
+  foreign_invoke (&foreign->points[1], 2, NULL, NULL, NULL);
+  assert_events ("status-text-change (), d-other-events-status-text-change (4), d-other-events-notify ()");
+  drop (object, foreign);
+
+  /* The same interfaces make the same type. */
+  foreign = foreign_new (client);
+  foreign->has_dispatch = TRUE;
+  foreign->dispatch_type = &thing_type;
+  foreign->library[0] = &events_type;
+  foreign->library[1] = &other_type;
+  foreign_add_point (foreign, &IID_Events);
+  foreign_add_point (foreign, &IID_Other);
+  again = import_foreign (foreign);
+  g_assert_true (G_OBJECT_TYPE (again) == type);
+  drop (again, foreign);
+}
+
+static void
+write_custom (const GValue *values,
+              GValue       *answer)
+{
+  cpg_by_ref_set (g_value_get_boxed (&values[2]), "out");
+  cpg_by_ref_set (g_value_get_boxed (&values[3]), 300);
+  g_value_set_boolean (answer, TRUE);
+}
+
+static void
+write_too_much (const GValue *values,
+                GValue       *answer)
+{
+  cpg_by_ref_set (g_value_get_boxed (&values[3]), 70000);
+}
+
+/* A vtable that type information describes. */
+static void
+test_vtable_info (gconstpointer data)
+{
+  const Client *client = data;
+  Foreign *foreign = foreign_new (client);
+  ForeignPoint *point = foreign_add_point (foreign, &IID_Custom);
+  CpgComObject *object;
+  CpgOutgoingInterface *contract;
+  gpointer sink, base_text = bstr_new ("base"), text = (gpointer) 1 /* nothing that may be read */;
+  Variant any = { .vt = VT_R8, .r8 = 0.5 };
+  struct { gint16 before, number, after; } cell = { 11, -3, 22 };
+  gint16 yes = 5;
+  gint32 value = 4;
+  gulong handler;
+
+  foreign->has_dispatch = TRUE;
+  foreign->dispatch_type = &thing_type;
+  foreign->library[0] = &custom_type;
+  object = import_foreign (foreign);
+  contract = cpg_outgoing_interface_for_iid (&IID_Custom);
+  g_assert_cmpint (cpg_com_interface_get_kind (cpg_outgoing_interface_get_gtype (contract)), ==, CPG_COM_KIND_CUSTOM);
+  g_assert_cmpuint (point->n_sinks, ==, 1);
+  sink = point->sinks[0];
+
+  listen (object, "base-method", NULL);
+  listen (object, "first", NULL);
+  listen (object, "get-value", NULL);
+  listen (object, "second", write_custom);
+
+  g_assert_cmphex (CALL (client, sink, 3, (gpointer, gpointer), (sink, base_text)), ==, S_OK);
+  g_assert_cmphex (CALL (client, sink, 4, (gpointer, guint16, double, gint64, gpointer, gpointer, Variant),
+                         (sink, 65535, 1.5, 25000, NULL, NULL, any)), ==, S_OK);
+  g_assert_cmphex (CALL (client, sink, 5, (gpointer, gint16, gpointer *, gint16 *, gint16 *),
+                         (sink, -5, &text, &cell.number, &yes)), ==, S_OK);
+  g_assert_cmphex (CALL (client, sink, 6, (gpointer, gint32 *), (sink, &value)), ==, S_OK);
+  assert_events ("base-method (base), first (65535, 1899-12-31 12:00, 2.5, nobody, [], any 0.5), "
+                 "second (-5, &, &-3), get-value ()");
+  assert_bstr (text, "out");
+  bstr_free (text);
+  g_assert_cmpint (cell.before, ==, 11);
+  g_assert_cmpint (cell.number, ==, 300);
+  g_assert_cmpint (cell.after, ==, 22);
+  g_assert_cmpint (yes, ==, -1);
+  g_assert_cmpint (value, ==, 0);
+
+  /* What does not fit is not cut. */
+  handler = g_signal_handler_find (object, G_SIGNAL_MATCH_ID, g_signal_lookup ("second", G_OBJECT_TYPE (object)), 0,
+                                   NULL, NULL, NULL);
+  g_signal_handler_disconnect (object, handler);
+  listen (object, "second", write_too_much);
+  text = NULL;
+  g_assert_cmphex (CALL (client, sink, 5, (gpointer, gint16, gpointer *, gint16 *, gint16 *),
+                         (sink, -5, &text, &cell.number, &yes)), ==, DISP_E_OVERFLOW);
+  g_assert_cmpint (cell.number, ==, 300);
+  g_assert_cmphex (CALL (client, sink, 5, (gpointer, gint16, gpointer *, gint16 *, gint16 *),
+                         (sink, -5, NULL, &cell.number, &yes)), ==, E_POINTER);
+  g_string_truncate (heard, 0);
+
+  bstr_free (base_text);
+  drop (object, foreign);
+}
+
+/* Both a vtable and IDispatch. */
+static void
+test_dual (gconstpointer data)
+{
+  const Client *client = data;
+  Foreign *foreign = foreign_new (client);
+  ForeignPoint *point = foreign_add_point (foreign, &IID_Dual);
+  CpgComObject *object;
+  gpointer sink;
+  gint32 number = 0;
+  Variant args[] = { VARIANT_I4 (8) }, result = { 0 };
+
+  foreign->has_dispatch = TRUE;
+  foreign->dispatch_type = &thing_type;
+  foreign->library[0] = &dual_type;
+  object = import_foreign (foreign);
+  g_assert_cmpint (cpg_com_interface_get_kind (g_type_from_name ("CpgCom_IDualEvents")), ==, CPG_COM_KIND_DUAL);
+  sink = point->sinks[0];
+  listen (object, "doubled", answer_number);
+
+  g_assert_cmphex (CALL (client, sink, 7, (gpointer, gint32, gint32 *), (sink, 21, &number)), ==, S_OK);
+  g_assert_cmpint (number, ==, 42);
+  g_assert_cmphex (client->invoke (sink, 1, &IID_NULL_, 0, 1, &(DispParams) { args, NULL, 1, 0 }, &result, NULL, NULL),
+                   ==, S_OK);
+  g_assert_cmpuint (result.vt, ==, VT_I4);
+  g_assert_cmpint (result.i4, ==, 16);
+  assert_events ("doubled (21), doubled (8)");
+  drop (object, foreign);
+}
+
+static void
+answer_any (const GValue *values,
+            GValue       *answer)
+{
+  GValue inside = G_VALUE_INIT;
+
+  g_value_init (&inside, G_TYPE_INT);
+  g_value_set_int (&inside, 6);
+  g_value_set_boxed (answer, &inside);
+  g_value_unset (&inside);
+}
+
+/* What nobody describes has one method; if it is for IDispatch, it is heard at once. */
+static void
+test_catch_all (gconstpointer data)
+{
+  const Client *client = data;
+  Foreign *foreign = foreign_new (client);
+  ForeignPoint *known = foreign_add_point (foreign, &IID_Default), *unknown = foreign_add_point (foreign, &IID_Unknown);
+  CpgComObject *object;
+  g_autoptr (CpgConnectionPoint) point = NULL, same = NULL;
+  g_autoptr (GError) error = NULL;
+  gint16 flag = 0;
+  Variant args[] = { { .vt = VT_BYREF | VT_BOOL, .p = &flag }, { .vt = VT_ERROR, .ui4 = DISP_E_PARAMNOTFOUND },
+                     VARIANT_I4 (5), { .vt = VT_BSTR, .p = bstr_new ("first") } };
+  Variant result = { .vt = 99 };
+
+  foreign->has_class_info = TRUE;
+  foreign->default_iid = IID_Default;
+  object = import_foreign (foreign);
+  g_assert_cmpuint (known->n_sinks, ==, 1);
+  g_assert_cmpuint (unknown->n_sinks, ==, 0);
+  g_assert_null (cpg_outgoing_interface_for_iid (&IID_Default)); /* whoever knows it may still come */
+
+  listen (object, "invoke", answer_any);
+  g_assert_cmphex (foreign_invoke (known, 1234, &(DispParams) { args, NULL, 4, 0 }, &result, NULL), ==, S_OK);
+  assert_events ("invoke (1234, [first, 5, NULL, &FALSE])");
+  g_assert_cmpuint (result.vt, ==, VT_I4);
+  g_assert_cmpint (result.i4, ==, 6);
+  bstr_free (args[3].p);
+  g_assert_cmphex (foreign_invoke (known, -1, NULL, NULL, NULL), ==, S_OK);
+  assert_events ("invoke (-1, [])");
+  g_assert_cmphex (foreign_invoke (known, 1, &(DispParams) { (Variant[]) { { .vt = VT_BYREF | VT_I4 } }, NULL, 1, 0 },
+                                   NULL, NULL), ==, E_POINTER);
+  g_assert_cmphex (foreign_invoke (known, 1, &(DispParams) { args, NULL, 100000, 0 }, NULL, NULL), ==, DISP_E_BADPARAMCOUNT);
+
+  /* The other one, if somebody asks for it. */
+  point = cpg_connection_point_container_find_connection_point (CPG_CONNECTION_POINT_CONTAINER (object), &IID_Unknown, &error);
+  g_assert_no_error (error);
+  g_assert_cmpuint (unknown->n_sinks, ==, 1);
+  same = find_point (object, cpg_outgoing_interface_get_gtype (cpg_connection_point_get_connection_interface (point)));
+  g_assert_true (same == point);
+  g_assert_cmpuint (unknown->n_sinks, ==, 1);
+  g_clear_object (&same);
+  g_clear_object (&point);
+  drop (object, foreign);
+}
+
+/* Invoke ------------------------------------------------------------------------------- */
+
+static void
+test_invoke_rules (gconstpointer data)
+{
+  const Client *client = data;
+  Foreign *foreign = events_new (client);
+  CpgComObject *object = import_foreign (foreign);
+  gpointer sink = foreign->points[0].sinks[0], dispatch = query (client, sink, &IID_IDispatch);
+  Variant text = { .vt = VT_BSTR, .p = bstr_new ("text") }, number = VARIANT_I4 (5), result;
+  Variant two[] = { text, text }, bad[] = { number }, missing[] = { { .vt = VT_ERROR, .ui4 = DISP_E_PARAMNOTFOUND } };
+  Variant five[] = { { .vt = VT_EMPTY }, { .vt = VT_EMPTY }, { .vt = VT_EMPTY }, { .vt = VT_EMPTY }, { .vt = VT_I4, .i4 = 1 } };
+  gint32 zero = 0, one = 1, minus = -3;
+  gint32 order[] = { 3, 0, 4, 2 }, twice[] = { 0, 0 };
+  guint32 argument = 99, n = 99;
+  gint32 ids[3] = { 99, 99, 99 };
+  gpointer info = &info;
+  glong length;
+  g_autofree gunichar2 *name = g_utf8_to_utf16 ("statustextCHANGE", -1, NULL, &length, NULL);
+  g_autofree gunichar2 *param = g_utf8_to_utf16 ("text", -1, NULL, &length, NULL);
+  g_autofree gunichar2 *nobody = g_utf8_to_utf16 ("Nobody", -1, NULL, &length, NULL);
+
+#define INVOKE(id, iid, flags, ...) \
+  client->invoke (dispatch, id, iid, 0, flags, &(DispParams) { __VA_ARGS__ }, &result, NULL, &argument)
+
+  listen (object, "status-text-change", NULL);
+  listen (object, "anything", NULL);
+
+  g_assert_cmphex (INVOKE (1, &IID_IDispatch, 1, &text, NULL, 1, 0), ==, DISP_E_UNKNOWNINTERFACE);
+  g_assert_cmphex (INVOKE (1, &IID_NULL_, 2, &text, NULL, 1, 0), ==, DISP_E_MEMBERNOTFOUND);
+  g_assert_cmphex (INVOKE (1, &IID_NULL_, 0, &text, NULL, 1, 0), ==, DISP_E_MEMBERNOTFOUND);
+  g_assert_cmphex (INVOKE (77, &IID_NULL_, 1, &text, NULL, 1, 0), ==, DISP_E_MEMBERNOTFOUND);
+  g_assert_cmphex (INVOKE (1, &IID_NULL_, 1, NULL, NULL, 0, 0), ==, 0x8002000fu);
+  g_assert_cmphex (INVOKE (1, &IID_NULL_, 1, missing, NULL, 1, 0), ==, 0x8002000fu);
+  g_assert_cmphex (INVOKE (1, &IID_NULL_, 1, two, NULL, 2, 0), ==, DISP_E_BADPARAMCOUNT);
+  g_assert_cmphex (INVOKE (1, &IID_NULL_, 1, bad, NULL, 1, 0), ==, DISP_E_TYPEMISMATCH);
+  g_assert_cmpuint (argument, ==, 0);
+  g_assert_cmphex (INVOKE (1, &IID_NULL_, 1, &text, &one, 1, 1), ==, DISP_E_PARAMNOTFOUND);
+  g_assert_cmphex (INVOKE (1, &IID_NULL_, 1, &text, &minus, 1, 1), ==, DISP_E_PARAMNOTFOUND);
+  g_assert_cmphex (INVOKE (4, &IID_NULL_, 1, five, twice, 5, 2), ==, DISP_E_PARAMNOTFOUND);
+  g_assert_cmphex (INVOKE (1, &IID_NULL_, 1, &text, NULL, 1, 1), ==, E_INVALIDARG);
+  g_assert_cmphex (INVOKE (1, &IID_NULL_, 1, NULL, NULL, 1, 0), ==, E_INVALIDARG);
+  g_assert_cmphex (INVOKE (1, &IID_NULL_, 1, &text, &zero, 1, 2), ==, E_INVALIDARG);
+  g_assert_cmphex (INVOKE (1, &IID_NULL_, 1, &text, NULL, 0xffffffffu, 0), ==, DISP_E_BADPARAMCOUNT);
+  assert_events ("");
+
+  /* Also with other flags, and with a result that there is none of. */
+  result.vt = 99;
+  g_assert_cmphex (INVOKE (1, &IID_NULL_, 3, &text, NULL, 1, 0), ==, S_OK);
+  g_assert_cmpuint (result.vt, ==, VT_EMPTY);
+  g_assert_cmphex (INVOKE (1, &IID_NULL_, 1, &text, &zero, 1, 1), ==, S_OK);
+  assert_events ("status-text-change (text), status-text-change (text)");
+
+  /* Named ones in any order, and one by its place: that is the first. */
+  five[0] = (Variant) { .vt = VT_DISPATCH };              /* thing */
+  five[1] = (Variant) { .vt = VT_NULL };                  /* value: taken already */
+  g_assert_cmphex (INVOKE (4, &IID_NULL_, 1, five, order, 5, 4), ==, DISP_E_PARAMNOTFOUND);
+  order[1] = 1;
+  five[1] = (Variant) { .vt = VT_R8, .r8 = 0.5 };         /* out */
+  five[2] = (Variant) { .vt = VT_ARRAY | VT_BSTR };       /* texts */
+  five[3] = (Variant) { .vt = VT_DISPATCH };              /* sender */
+  g_assert_cmphex (INVOKE (4, &IID_NULL_, 1, five, order, 5, 4), ==, S_OK);
+  assert_events ("anything (any 1, &0.5, nobody, nobody, [])");
+  five[3] = (Variant) { .vt = VT_I4 };
+  g_assert_cmphex (INVOKE (4, &IID_NULL_, 1, five, order, 5, 4), ==, DISP_E_TYPEMISMATCH);
+  g_assert_cmpuint (argument, ==, 3);
+
+  /* No type information; names. */
+  g_assert_cmphex (client->get_info_count (dispatch, &n), ==, S_OK);
+  g_assert_cmpuint (n, ==, 0);
+  g_assert_cmphex (client->get_info_count (dispatch, NULL), ==, E_POINTER);
+  g_assert_cmphex (client->get_type_info (dispatch, 0, 0, &info), ==, E_NOTIMPL);
+  g_assert_null (info);
+  g_assert_cmphex (client->get_ids_of_names (dispatch, &IID_NULL_, (gpointer[]) { name, param }, 2, 0, ids), ==, S_OK);
+  g_assert_cmpint (ids[0], ==, 1);
+  g_assert_cmpint (ids[1], ==, 0);
+  g_assert_cmphex (client->get_ids_of_names (dispatch, &IID_NULL_, (gpointer[]) { name, nobody }, 2, 0, ids), ==, DISP_E_UNKNOWNNAME);
+  g_assert_cmpint (ids[1], ==, -1);
+  g_assert_cmphex (client->get_ids_of_names (dispatch, &IID_IDispatch, (gpointer[]) { name }, 1, 0, ids), ==, DISP_E_UNKNOWNINTERFACE);
+
+  /* After the end. */
+  client->add_ref (dispatch);
+  g_assert_finalize_object (object);
+  g_assert_cmphex (INVOKE (1, &IID_NULL_, 1, &text, NULL, 1, 0), ==, RPC_E_DISCONNECTED);
+  g_assert_cmphex (INVOKE (1, &IID_IDispatch, 1, &text, NULL, 1, 0), ==, DISP_E_UNKNOWNINTERFACE);
+  client->release (dispatch);
+  g_assert_cmpuint (client->release (dispatch), ==, 0);
+  bstr_free (text.p);
+  foreign_free (foreign);
+}
+
+/* The identity of a sink, and what it answers to. */
+static void
+test_sink_identity (gconstpointer data)
+{
+  const Client *client = data;
+  Foreign *foreign = events_new (client);
+  CpgComObject *object = import_foreign (foreign);
+  gpointer sink = foreign->points[0].sinks[0], unknown, dispatch, events, out = &out;
+
+  unknown = query (client, sink, &IID_IUnknown);
+  dispatch = query (client, unknown, &IID_IDispatch);
+  events = query (client, dispatch, &IID_Events);
+  g_assert_true (events == sink);
+  g_assert_cmphex (client->query (sink, &IID_Other, &out), ==, E_NOINTERFACE);
+  g_assert_null (out);
+  client->release (events);
+  client->release (dispatch);
+  client->release (unknown);
+  g_assert_cmpuint (count_refs (client, sink), ==, 2); /* the point's and the object's */
+  drop (object, foreign);
+}
+
+/* Identity -------------------------------------------------------------------------------- */
+
+static void
+test_same_object (gconstpointer data)
+{
+  const Client *client = data;
+  Foreign *foreign = events_new (client);
+  CpgComObject *object = import_foreign (foreign), *again;
+  g_autoptr (GError) error = NULL;
+  gpointer container = query (client, &foreign->unknown, &IID_IConnectionPointContainer);
+
+  again = cpg_com_import (container, client->dialect (), &error);
+  g_assert_true (again == object);
+  g_object_unref (again);
+  client->release (container);
+  again = cpg_com_import_address (GPOINTER_TO_SIZE (&foreign->unknown), client->dialect (), &error);
+  g_assert_true (again == object);
+  g_object_unref (again);
+  g_assert_cmpuint (foreign->points[0].n_sinks, ==, 1);
+  g_assert_finalize_object (object);
+  g_assert_cmpint (foreign->n_refs, ==, 1);
+
+  object = import_foreign (foreign);
+  g_assert_cmpuint (foreign->points[0].n_sinks, ==, 1);
+  drop (object, foreign);
+
+  g_assert_null (cpg_com_import_address (0, client->dialect (), &error));
+  g_assert_error (error, CPG_ERROR, CPG_ERROR_INVALID_ARGUMENT);
+}
+
+/* One that came as an argument is asked for nothing, until it is imported. */
+static CpgComObject *kept;
+
+static void
+keep_sender (const GValue *values,
+             GValue       *answer)
+{
+  kept = g_value_dup_object (&values[3]);
+}
+
+static void
+test_argument (gconstpointer data)
+{
+  const Client *client = data;
+  Foreign *foreign = events_new (client), *other = foreign_new (client);
+  CpgComObject *object = import_foreign (foreign), *full;
+  ForeignPoint *point = foreign_add_point (other, &IID_Events);
+  Variant args[] = { { .vt = VT_ARRAY | VT_BSTR }, { .vt = VT_DISPATCH }, { .vt = VT_DISPATCH, .p = &other->unknown },
+                     { .vt = VT_NULL }, { .vt = VT_NULL } };
+  g_autoptr (CpgConnectionPoint) late = NULL;
+  g_autoptr (CpgEnumConnectionPoints) points = NULL;
+  g_autoptr (GPtrArray) list = NULL;
+  CpgSink *sink;
+
+  listen (object, "anything", keep_sender);
+  foreign_invoke (&foreign->points[0], 4, &(DispParams) { args, NULL, 5, 0 }, NULL, NULL);
+  assert_events ("anything (any NULL, &NULL, CpgComObject, nobody, [])");
+  g_assert_true (CPG_IS_COM_OBJECT (kept));
+  g_assert_cmpuint (point->n_sinks, ==, 0);
+  g_assert_cmpint (other->n_refs, ==, 2);
+
+  /* The same one again, as long as it lives. */
+  full = kept;
+  foreign_invoke (&foreign->points[0], 4, &(DispParams) { args, NULL, 5, 0 }, NULL, NULL);
+  g_assert_true (kept == full);
+  g_object_unref (kept);
+  g_string_truncate (heard, 0);
+
+  /* Its points are there for sinks. */
+  sink = cpg_sink_new (g_type_from_name ("CpgCom_DTestEvents"));
+  listen (sink, "status-text-change", NULL);
+  late = find_point (kept, g_type_from_name ("CpgCom_DTestEvents"));
+  g_assert_cmpuint (point->n_sinks, ==, 1);
+  advise (late, sink);
+  foreign_invoke (point, 1, &(DispParams) { (Variant[]) { { .vt = VT_BSTR } }, NULL, 1, 0 }, NULL, NULL);
+  assert_events ("status-text-change ()");
+  points = cpg_connection_point_container_enum_connection_points (CPG_CONNECTION_POINT_CONTAINER (kept));
+  list = cpg_enum_connection_points_next (points, 9);
+  g_assert_cmpuint (list->len, ==, 1);
+  g_assert_true (g_ptr_array_index (list, 0) == late);
+
+  /* To import it is to have its signals. */
+  full = import_foreign (other);
+  g_assert_true (full != kept);
+  g_assert_cmpuint (point->n_sinks, ==, 2);
+  foreign_invoke (&foreign->points[0], 4, &(DispParams) { args, NULL, 5, 0 }, NULL, NULL);
+  g_assert_true (kept == full);
+  g_object_unref (kept);
+  g_string_truncate (heard, 0);
+  g_assert_finalize_object (full);
+
+  kept = CPG_COM_OBJECT (cpg_connection_point_get_container (late));
+  g_object_unref (kept);
+  g_assert_finalize_object (kept);
+  g_assert_cmpuint (point->n_sinks, ==, 0);
+  assert_n_connections (late, 0);
+  g_assert_finalize_object (sink);
+  drop (object, foreign);
+  foreign_free (other);
+}
+
+/* Habits ------------------------------------------------------------------------------------ */
+
+static guint
+count_points (CpgComObject *object)
+{
+  g_autoptr (CpgEnumConnectionPoints) points = NULL;
+  g_autoptr (GPtrArray) list = NULL;
+
+  points = cpg_connection_point_container_enum_connection_points (CPG_CONNECTION_POINT_CONTAINER (object));
+  list = cpg_enum_connection_points_next (points, 99);
+  return list->len;
+}
+
+typedef enum {
+  ENUM_NOTIMPL, ENUM_NOCONNECTION, ENUM_NULL, ENUM_EMPTY, ENUM_ENDLESS, ENUM_SHORT, ENUM_UNCOUNTED, ENUM_PARTLY,
+  ENUM_TWICE, NO_IID, FIND_NULL, N_HABITS
+} Habit;
+
+/* However it tells of its points, they are found. */
+static void
+test_habits (gconstpointer data)
+{
+  const Client *client = data;
+
+  for (Habit habit = 0; habit < N_HABITS; habit++)
+    {
+      Foreign *foreign = events_new (client);
+      ForeignPoint *second = foreign_add_point (foreign, &IID_Other);
+      CpgComObject *object;
+
+      g_test_message ("habit %d", (int) habit);
+      switch (habit)
+        {
+        case ENUM_NOTIMPL:
+          foreign->enum_result = E_NOTIMPL;
+          break;
+        case ENUM_NOCONNECTION:
+          foreign->enum_result = OLE_E_NOCONNECTION;
+          break;
+        case ENUM_NULL:
+          foreign->enum_is_null = TRUE;
+          break;
+        case ENUM_EMPTY:
+          foreign->n_hidden = 2;
+          break;
+        case ENUM_ENDLESS:
+          foreign->is_endless = TRUE;
+          break;
+        case ENUM_SHORT:
+          foreign->is_short = TRUE;
+          break;
+        case ENUM_UNCOUNTED:
+          foreign->has_no_count = TRUE;
+          break;
+        case ENUM_PARTLY:
+          foreign->n_hidden = 1;
+          break;
+        case ENUM_TWICE:
+          foreign_add_point (foreign, &IID_Events);
+          break;
+        case NO_IID:
+          foreign->interface_result = E_FAIL;
+          break;
+        case FIND_NULL:
+          foreign->find_is_null = TRUE;
+          break;
+        case N_HABITS:
+        default:
+          g_assert_not_reached ();
+        }
+
+      object = import_foreign (foreign);
+      g_assert_cmpuint (count_points (object), ==, 2);
+      g_assert_cmpuint (foreign->points[0].n_sinks, ==, 1);
+      g_assert_cmpuint (second->n_sinks, ==, 1);
+      drop (object, foreign);
+    }
+}
+
+/* One that tells nothing is asked for what is registered, or later for what one knows. */
+static void
+test_silent (gconstpointer data)
+{
+  const Client *client = data;
+  Foreign *foreign = foreign_new (client);
+  CpgComObject *object;
+  ForeignPoint *late;
+  g_autoptr (CpgConnectionPoint) point = NULL, again = NULL;
+  g_autoptr (GError) error = NULL;
+
+  cpg_outgoing_interface_for_type (FIX_TYPE_EVENTS, NULL);
+  foreign->enum_result = E_NOTIMPL;
+  foreign_add_point (foreign, &IID_FixEvents);
+  late = foreign_add_point (foreign, &IID_Late);
+  object = import_foreign (foreign);
+  g_assert_cmpuint (count_points (object), ==, 1);
+  g_assert_cmpuint (foreign->points[0].n_sinks, ==, 1);
+  g_assert_cmpuint (g_signal_lookup ("price-changed", G_OBJECT_TYPE (object)), !=, 0);
+
+  point = cpg_connection_point_container_find_connection_point (CPG_CONNECTION_POINT_CONTAINER (object), &IID_Late, &error);
+  g_assert_no_error (error);
+  g_assert_cmpuint (late->n_sinks, ==, 1);
+  g_assert_cmpuint (count_points (object), ==, 2);
+  again = cpg_connection_point_container_find_connection_point (CPG_CONNECTION_POINT_CONTAINER (object), &IID_Late, &error);
+  g_assert_true (again == point);
+  g_assert_null (cpg_connection_point_container_find_connection_point (CPG_CONNECTION_POINT_CONTAINER (object), &IID_Odd, &error));
+  g_assert_error (error, CPG_ERROR, CPG_ERROR_NO_CONNECTION);
+  drop (object, foreign);
+
+  g_assert_null (cpg_connection_point_get_container (point));
+}
+
+/* Type information that can't be served is as none. */
+static void
+test_odd_types (gconstpointer data)
+{
+  const Client *client = data;
+  g_autoptr (GError) error = NULL;
+  Foreign *foreign = foreign_new (client);
+  CpgComObject *object;
+
+  foreign->has_dispatch = TRUE;
+  foreign->dispatch_type = &thing_type;
+  foreign->library[0] = &odd_type;
+  foreign->library[1] = &hole_type;
+  foreign_add_point (foreign, &odd_type.guid);
+  foreign_add_point (foreign, &hole_type.guid);
+  object = import_foreign (foreign);
+  g_assert_null (cpg_outgoing_interface_for_iid (&odd_type.guid));
+  g_assert_null (cpg_outgoing_interface_for_iid (&hole_type.guid));
+  g_assert_cmpuint (foreign->points[0].n_sinks, ==, 0);
+  g_assert_cmpuint (foreign->points[1].n_sinks, ==, 0);
+
+  /* To serve it as a dispinterface would be a crash. */
+  g_assert_null (cpg_connection_point_container_find_connection_point (CPG_CONNECTION_POINT_CONTAINER (object),
+                                                                       &odd_type.guid, &error));
+  g_assert_error (error, CPG_ERROR, CPG_ERROR_NOT_SUPPORTED);
+  g_assert_cmpuint (foreign->points[0].n_sinks, ==, 0);
+  drop (object, foreign);
+}
+
+static void
+test_connecting (gconstpointer data)
+{
+  const Client *client = data;
+  Foreign *foreign = events_new (client);
+  CpgComObject *object;
+  g_autoptr (CpgConnectionPoint) point = NULL;
+  g_autoptr (GError) error = NULL;
+  GType events;
+
+  /* A cookie of 0, and an end that fails. */
+  foreign->has_zero = TRUE;
+  foreign->unadvise_result = E_FAIL;
+  object = import_foreign (foreign);
+  events = g_type_from_name ("CpgCom_DTestEvents");
+  g_assert_cmpuint (foreign->points[0].cookies[0], ==, 0);
+  g_assert_finalize_object (object);
+  g_assert_cmpstr (foreign->log->str, ==, "unadvise 0 ");
+  foreign_free (foreign);
+
+  /* One that keeps what it gets and asks when it fires. */
+  foreign = events_new (client);
+  foreign->is_lazy = TRUE;
+  object = import_foreign (foreign);
+  listen (object, "ask", answer_false);
+  g_assert_cmphex (foreign_invoke (&foreign->points[0], 5, &(DispParams) { (Variant[]) { VARIANT_I4 (1) }, NULL, 1, 0 },
+                                   NULL, NULL), ==, S_OK);
+  assert_events ("ask (1)");
+  drop (object, foreign);
+
+  /* One that is full: whoever asks for the point is told, until it is not full any more. */
+  foreign = events_new (client);
+  foreign->advise_result = CONNECT_E_ADVISELIMIT;
+  object = import_foreign (foreign);
+  g_assert_null (cpg_connection_point_container_find_by_type (CPG_CONNECTION_POINT_CONTAINER (object), events, &error));
+  g_assert_error (error, CPG_ERROR, CPG_ERROR_ADVISE_LIMIT);
+  g_assert_cmphex (cpg_error_to_hresult (error), ==, CONNECT_E_ADVISELIMIT);
+  g_clear_error (&error);
+  foreign->advise_result = S_OK;
+  point = find_point (object, events);
+  g_assert_cmpuint (foreign->points[0].n_sinks, ==, 1);
+  g_clear_object (&point);
+  drop (object, foreign);
+
+  /* One without points. */
+  foreign = foreign_new (client);
+  foreign->has_container = FALSE;
+  object = import_foreign (foreign);
+  g_assert_true (G_OBJECT_TYPE (object) == CPG_TYPE_COM_OBJECT);
+  g_assert_cmpuint (count_points (object), ==, 0);
+  drop (object, foreign);
+
+  /* One of nobody. */
+  object = g_object_new (CPG_TYPE_COM_OBJECT, NULL);
+  g_assert_null (cpg_connection_point_container_find_by_type (CPG_CONNECTION_POINT_CONTAINER (object), events, &error));
+  g_assert_error (error, CPG_ERROR, CPG_ERROR_DISCONNECTED);
+  g_assert_cmpuint (cpg_com_object_get_address (object), ==, 0);
+  g_assert_null (cpg_com_object_get_dialect (object));
+  g_assert_finalize_object (object);
+}
+
+static void
+test_disposed (gconstpointer data)
+{
+  const Client *client = data;
+  Foreign *foreign = events_new (client);
+  CpgComObject *object = import_foreign (foreign), *again;
+  g_autoptr (GError) error = NULL;
+
+  g_object_run_dispose (G_OBJECT (object));
+  g_assert_cmpuint (foreign->points[0].n_sinks, ==, 0);
+  g_assert_cmpint (foreign->n_refs, ==, 1);
+  g_assert_null (cpg_com_object_get_unknown (object));
+  g_assert_null (cpg_connection_point_container_find_connection_point (CPG_CONNECTION_POINT_CONTAINER (object),
+                                                                       &IID_Events, &error));
+  g_assert_error (error, CPG_ERROR, CPG_ERROR_DISCONNECTED);
+  again = import_foreign (foreign);
+  g_assert_true (again != object);
+  g_assert_finalize_object (object);
+  drop (again, foreign);
+}
+
+/* Properties ----------------------------------------------------------------------------------- */
+
+static const FakeFunc property_funcs[] = {
+  { { .id = 5, .kind = 4, .invoke_kind = 2, .result = { .type = T (VT_BOOL) } }, { "Bold" } },
+};
+static const FakeType property_type = {
+  "IFont", GUID_OF (50), TKIND_DISPATCH, 0, property_funcs, G_N_ELEMENTS (property_funcs)
+};
+
+static void
+test_properties (gconstpointer data)
+{
+  const Client *client = data;
+  Foreign *foreign = foreign_new (client);
+  ForeignPoint *point = foreign_add_point (foreign, &IID_IPropertyNotifySink);
+  CpgComObject *object;
+  gpointer sink, dispatch;
+
+  foreign->has_dispatch = TRUE;
+  foreign->dispatch_type = &property_type;
+  foreign->enum_result = E_NOTIMPL;
+  object = import_foreign (foreign);
+  g_assert_cmpuint (point->n_sinks, ==, 1);
+  sink = point->sinks[0];
+  g_assert_cmphex (client->query (sink, &IID_IDispatch, &dispatch), ==, E_NOINTERFACE);
+
+  g_assert_cmphex (CALL (client, sink, 4, (gpointer, gint32), (sink, 5)), ==, S_OK); /* nobody refuses */
+  listen (object, "property-changed", NULL);
+  listen (object, "property-request-edit", answer_true);
+  g_assert_cmphex (CALL (client, sink, 3, (gpointer, gint32), (sink, 5)), ==, S_OK);
+  g_assert_cmphex (CALL (client, sink, 3, (gpointer, gint32), (sink, 6)), ==, S_OK);
+  g_assert_cmphex (CALL (client, sink, 3, (gpointer, gint32), (sink, -1)), ==, S_OK);
+  g_assert_cmphex (CALL (client, sink, 3, (gpointer, gint32), (sink, 5)), ==, S_OK);
+  g_assert_cmphex (CALL (client, sink, 4, (gpointer, gint32), (sink, 5)), ==, S_OK);
+  assert_events ("property-changed (Bold), property-changed (6), property-changed ((null)), property-changed (Bold), "
+                 "property-request-edit (Bold)");
+  listen (object, "property-request-edit", answer_false);
+  g_assert_cmphex (CALL (client, sink, 4, (gpointer, gint32), (sink, 5)), ==, S_FALSE);
+  g_string_truncate (heard, 0);
+  drop (object, foreign);
+}
+
+/* Threads ---------------------------------------------------------------------------------------- */
+
+typedef struct {
+  ForeignPoint *point;
+  CpgComObject *object;
+  GThread      *heard_in;
+  guint32       result;
+} Threaded;
+
+static gpointer
+fire_in_thread (gpointer data)
+{
+  Threaded *threaded = data;
+
+  threaded->result = foreign_invoke (threaded->point, 5, &(DispParams) { (Variant[]) { VARIANT_I4 (1) }, NULL, 1, 0 },
+                                     NULL, NULL);
+  return NULL;
+}
+
+static gboolean
+note_thread (GObject  *object,
+             int       number,
+             Threaded *threaded)
+{
+  threaded->heard_in = g_thread_self ();
+  return TRUE;
+}
+
+/* Handlers hear in the thread of the COM object, sinks of a context in theirs. */
+static void
+test_delivery (gconstpointer data)
+{
+  const Client *client = data;
+  Foreign *foreign = events_new (client);
+  CpgComObject *object = import_foreign (foreign);
+  Threaded threaded = { &foreign->points[0] }, queued = { NULL };
+  g_autoptr (CpgConnectionPoint) point = find_point (object, g_type_from_name ("CpgCom_DTestEvents"));
+  CpgSink *sink = cpg_sink_new (g_type_from_name ("CpgCom_DTestEvents"));
+  GThread *thread;
+
+  g_signal_connect (object, "ask", G_CALLBACK (note_thread), &threaded);
+  g_signal_connect (sink, "ask", G_CALLBACK (note_thread), &queued);
+  advise_full (point, sink, CPG_ADVISE_CONTEXT);
+  thread = g_thread_new ("fires", fire_in_thread, &threaded);
+  g_thread_join (thread);
+  g_assert_cmphex (threaded.result, ==, S_OK);
+  g_assert_true (threaded.heard_in == thread);
+  g_assert_null (queued.heard_in);
+  while (queued.heard_in == NULL)
+    g_main_context_iteration (NULL, TRUE);
+  g_assert_true (queued.heard_in == g_thread_self ());
+
+  g_clear_object (&point);
+  drop (object, foreign);
+  g_assert_finalize_object (sink);
+}
+
+static gpointer
+unref_in_thread (gpointer object)
+{
+  g_object_unref (object);
+  return NULL;
+}
+
+/* What ends in another thread is unadvised where it was imported. */
+static void
+test_end_elsewhere (gconstpointer data)
+{
+  const Client *client = data;
+  Foreign *foreign = events_new (client);
+  CpgComObject *object = import_foreign (foreign);
+  gpointer sink = foreign->points[0].sinks[0];
+
+  client->add_ref (sink);
+  g_thread_join (g_thread_new ("drops", unref_in_thread, object));
+  g_assert_cmpuint (foreign->points[0].n_sinks, ==, 1);
+  g_assert_cmphex (client->invoke (sink, 1, &IID_NULL_, 0, 1, NULL, NULL, NULL, NULL), ==, RPC_E_DISCONNECTED);
+  client->release (sink);
+  while (g_main_context_iteration (NULL, FALSE))
+    ;
+  g_assert_cmpuint (foreign->points[0].n_sinks, ==, 0);
+  g_assert_true (foreign->unadvised_in == g_thread_self ());
+  g_assert_cmpint (foreign->n_refs, ==, 1);
+
+  /* In between it may come in again. */
+  object = import_foreign (foreign);
+  g_thread_join (g_thread_new ("drops", unref_in_thread, object));
+  object = import_foreign (foreign);
+  g_assert_cmpuint (foreign->points[0].n_sinks, ==, 2);
+  while (g_main_context_iteration (NULL, FALSE))
+    ;
+  g_assert_cmpuint (foreign->points[0].n_sinks, ==, 1);
+  drop (object, foreign);
+}
+
+static gpointer
+import_in_thread (gpointer data)
+{
+  g_autoptr (GMainContext) context = g_main_context_new ();
+  CpgComObject *object;
+
+  g_main_context_push_thread_default (context);
+  object = import_foreign (data);
+  g_main_context_pop_thread_default (context);
+  return object;
+}
+
+/* Of a thread that is no more, whose context goes with the object. */
+static void
+test_end_of_context (gconstpointer data)
+{
+  const Client *client = data;
+  Foreign *foreign = events_new (client);
+  CpgComObject *object = g_thread_join (g_thread_new ("imports", import_in_thread, foreign));
+
+  g_assert_finalize_object (object);
+  foreign_free (foreign);
+}
+
+#define N_THREADS 4
+
+typedef struct {
+  gpointer             unknown;
+  const CpgComDialect *dialect;
+} Import;
+
+static gpointer
+import_often (gpointer data)
+{
+  const Import *import = data;
+
+  for (guint i = 0; i < 200; i++)
+    {
+      CpgComObject *object = cpg_com_import (import->unknown, import->dialect, NULL);
+
+      g_assert_true (CPG_IS_COM_OBJECT (object));
+      g_object_unref (object);
+    }
+  return NULL;
+}
+
+/* Many at once; of an export, which threads may use. */
+static void
+test_race (gconstpointer data)
+{
+  const Client *client = data;
+  FixSource *source = fix_source_new ();
+  g_autoptr (CpgConnectionPoint) point = find_point (source, FIX_TYPE_EVENTS);
+  gpointer unknown = export_object (client, source);
+  Import import = { unknown, client->dialect () };
+  GThread *threads[N_THREADS];
+
+  for (guint i = 0; i < N_THREADS; i++)
+    threads[i] = g_thread_new ("imports", import_often, &import);
+  for (guint i = 0; i < N_THREADS; i++)
+    g_thread_join (threads[i]);
+  while (g_main_context_iteration (NULL, FALSE))
+    ;
+  assert_n_connections (point, 0);
+  g_clear_object (&point);
+  g_assert_cmpuint (client->release (unknown), ==, 0);
+  g_assert_finalize_object (source);
+}
+
+/* Round trips --------------------------------------------------------------------------------------- */
+
+/* What goes out comes in again: a GObject's events through COM and back. */
+static void
+test_round_trip (gconstpointer data)
+{
+  const Client *client = data;
+  FixSource *source = fix_source_new ();
+  gpointer unknown = export_object (client, source);
+  g_autoptr (GError) error = NULL;
+  CpgComObject *object = cpg_com_import (unknown, client->dialect (), &error);
+  g_autoptr (CpgConnectionPoint) point = find_point (source, FIX_TYPE_EVENTS), far = NULL;
+  g_autoptr (FixRecorder) recorder = fix_recorder_new ();
+  int number = 0;
+
+  g_assert_no_error (error);
+  client->release (unknown);
+  assert_n_connections (point, 1);
+  listen (object, "price-changed", NULL);
+  listen (object, "last-number", answer_number);
+  far = find_point (object, FIX_TYPE_EVENTS);
+  advise (far, recorder);
+
+  CPG_FIRE (point, FixEventsInterface, price_changed, "ACME", 12.5);
+  assert_events ("price-changed (ACME, 12.5)");
+  assert_log (recorder, "price-changed ACME 12.5");
+  g_signal_emit_by_name (source, "last-number", 4, &number);
+  assert_events ("last-number (4)");
+  fix_recorder_clear (recorder);
+
+  g_clear_object (&far);
+  g_assert_finalize_object (object);
+  assert_n_connections (point, 0);
+  g_clear_object (&point);
+  g_assert_finalize_object (source);
+}
+
+/* Callbacks ------------------------------------------------------------------------------------------ */
+
+static void
+test_callback (gconstpointer data)
+{
+  const Client *client = data;
+  CpgSink *sink = NULL;
+  g_autoptr (GError) error = NULL;
+  gpointer callback = cpg_com_sink_new (FIX_TYPE_EVENTS, client->dialect (), &sink, &error), unknown, symbol = bstr_new ("ACME");
+  gint16 yes = 0;
+  guint64 address;
+
+  g_assert_no_error (error);
+  g_assert_true (CPG_IS_SINK (sink));
+  listen (sink, "price-changed", NULL);
+  listen (sink, "may-close", answer_true);
+  g_assert_cmphex (CALL (client, callback, 4, (gpointer, gpointer, double), (callback, symbol, 0.5)), ==, S_OK);
+  g_assert_cmphex (CALL (client, callback, 9, (gpointer, gint16 *), (callback, &yes)), ==, S_OK);
+  g_assert_cmpint (yes, ==, -1);
+  assert_events ("price-changed (ACME, 0.5), may-close ()");
+  unknown = query (client, callback, &IID_IUnknown);
+  g_assert_true (unknown == callback);
+  client->release (unknown);
+  bstr_free (symbol);
+
+  /* It keeps the sink, not the other way round. */
+  g_object_unref (sink);
+  g_assert_cmphex (CALL (client, callback, 3, (gpointer), (callback)), ==, S_OK);
+  g_object_add_weak_pointer (G_OBJECT (sink), (gpointer *) &sink);
+  g_assert_cmpuint (client->release (callback), ==, 0);
+  g_assert_null (sink);
+
+  address = cpg_com_sink_new_address (FIX_TYPE_EVENTS, client->dialect (), &sink, &error);
+  g_assert_no_error (error);
+  g_assert_true (cpg_com_release_address (address, client->dialect (), &error));
+  g_assert_finalize_object (sink);
+
+  g_assert_null (cpg_com_sink_new (G_TYPE_OBJECT, client->dialect (), &sink, &error));
+  g_assert_error (error, CPG_ERROR, CPG_ERROR_INVALID_CONTRACT);
+  g_assert_null (sink);
+}
+
+int
+main (int    argc,
+      char **argv)
+{
+  int status;
+
+  g_setenv ("TZ", "UTC", TRUE);
+  tests_init (&argc, &argv);
+  heard = g_string_new (NULL);
+
+  add_com_test ("/com-import/registered", test_registered);
+  add_com_test ("/com-import/type-info", test_type_info);
+  add_com_test ("/com-import/type-library", test_type_library);
+  add_com_test ("/com-import/vtable-info", test_vtable_info);
+  add_com_test ("/com-import/dual", test_dual);
+  add_com_test ("/com-import/catch-all", test_catch_all);
+  add_com_test ("/com-import/invoke-rules", test_invoke_rules);
+  add_com_test ("/com-import/sink-identity", test_sink_identity);
+  add_com_test ("/com-import/same-object", test_same_object);
+  add_com_test ("/com-import/argument", test_argument);
+  add_com_test ("/com-import/habits", test_habits);
+  add_com_test ("/com-import/silent", test_silent);
+  add_com_test ("/com-import/odd-types", test_odd_types);
+  add_com_test ("/com-import/connecting", test_connecting);
+  add_com_test ("/com-import/disposed", test_disposed);
+  add_com_test ("/com-import/properties", test_properties);
+  add_com_test ("/com-import/delivery", test_delivery);
+  add_com_test ("/com-import/end-elsewhere", test_end_elsewhere);
+  add_com_test ("/com-import/end-of-context", test_end_of_context);
+  add_com_test ("/com-import/race", test_race);
+  add_com_test ("/com-import/round-trip", test_round_trip);
+  add_com_test ("/com-import/callback", test_callback);
+
+  status = g_test_run ();
+  g_string_free (heard, TRUE);
+  return status;
+}
