@@ -122,10 +122,12 @@ def keep_macros(namespace):
             symbols[macro.get(f"{{{C}}}identifier")] = f"[func@Cpg.{name.lower()}]"
 
 
-def breakable(text):
-    """A name or a path as HTML, that may be broken between words, and in which
-    neither Markdown nor gi-docgen finds anything."""
-    words = re.split(r"(?<=\w{4}_)(?=\w)|(?<=\w{3}[a-z])(?=[A-Z])|(?<=[/:])(?=\w)", text)
+def breakable(text, length):
+    """A name or a path as HTML, in which neither Markdown nor gi-docgen finds
+    anything. If it is longer than @length it may be broken between words."""
+    words = [text]
+    if len(text) > length:
+        words = re.split(r"(?<=\w{4}_)(?=\w)|(?<=\w{3}[a-z])(?=[A-Z])|(?<=[/:])(?=\w)", text)
     return "<wbr>".join(re.sub(r"[^A-Za-z0-9 ]", lambda match: f"&#{ord(match.group(0))};", word) for word in words)
 
 
@@ -134,7 +136,8 @@ def span(match):
     text = match.group(1)
     if text is None:
         return match.group(0)  # a block of code, or a heading
-    html = f"<code>{breakable(text)}</code>"
+    is_cell = match.string[match.string.rfind("\n", 0, match.start()) + 1] == "|"
+    html = f"<code>{breakable(text, 20 if is_cell else 40)}</code>"
     found = re.fullmatch(r"\[(\w+)@Cpg\.(.*)\]", symbols.get(text.removesuffix("()"), ""))
     if not found:
         return html
@@ -146,7 +149,7 @@ def span(match):
 
 def row(match):
     """A row of a table, whose columns may be narrow."""
-    return re.sub(r"(?<![^\s*(])[\w./:]{16,}", lambda match: breakable(match.group(0)), match.group(0))
+    return re.sub(r"(?<![^\s*])[\w./:]{16,}", lambda match: breakable(match.group(0), 0), match.group(0))
 
 
 def rewrite_page(text):
