@@ -12,6 +12,15 @@ G_BEGIN_DECLS
 CPG_AVAILABLE_IN_ALL
 G_DECLARE_DERIVABLE_TYPE (CpgComObject, cpg_com_object, CPG, COM_OBJECT, GObject)
 
+/**
+ * CpgComObjectClass:
+ * @parent_class: the parent
+ *
+ * The class of #CpgComObject. Its subclasses are those that cpg_com_import()
+ * makes.
+ *
+ * Since: 1.0
+ */
 struct _CpgComObjectClass
 {
   GObjectClass parent_class;

@@ -5,9 +5,22 @@
 /* Import: foreign COM sources whose events are signals. */
 
 /* Calls a function of a sink through its vtable. */
+/* With optimisation GCC takes the two calls for one, whatever their conventions:
+ * the empty statement keeps them apart. */
 #define CALL(client, sink, slot, params, args) \
-  ((client) == &ms_client ? ((guint32 (MS_ABI *) params) (*(gpointer **) (sink))[slot]) args \
-                          : ((guint32 (*) params) (*(gpointer **) (sink))[slot]) args)
+  (__extension__ ({ \
+    guint32 call_result; \
+    if ((client) == &ms_client) \
+      { \
+        call_result = ((guint32 (MS_ABI *) params) (*(gpointer **) (sink))[slot]) args; \
+        __asm__ volatile ("" : "+r" (call_result)); \
+      } \
+    else \
+      { \
+        call_result = ((guint32 (*) params) (*(gpointer **) (sink))[slot]) args; \
+      } \
+    call_result; \
+  }))
 
 #define GUID_OF(n) { 0x5d0c3a00 + (n), 0x1a2b, 0x4c3d, { 0x8e, 0x4f, 0, 0, 0, 0, 0, (n) } }
 
