@@ -13,6 +13,11 @@
 /* Memory that is somebody else's. */
 #define NOT_TO_FREE (CPG_FADF_AUTO | CPG_FADF_STATIC | CPG_FADF_EMBEDDED)
 
+/* Of arrays in arrays: one may contain itself. */
+#define MAX_DEPTH 8
+
+static GPrivate depth; /* how deep this thread is, as a number */
+
 /* Deprecated, and yet the only list of anything that language bindings know. */
 G_GNUC_BEGIN_IGNORE_DEPRECATIONS
 static GType
@@ -305,11 +310,11 @@ load_values (const CpgComSafeArray *self,
   return result;
 }
 
-guint32
-cpg_com_safe_array_load (const CpgComSafeArray *self,
-                         const CpgComDialect   *dialect,
-                         guint                  vt,
-                         GValue                *value)
+static guint32
+load (const CpgComSafeArray *self,
+      const CpgComDialect   *dialect,
+      guint                  vt,
+      GValue                *value)
 {
   GValue loaded = G_VALUE_INIT;
   GType type = G_IS_VALUE (value) ? G_VALUE_TYPE (value) : cpg_com_safe_array_find_type (vt);
@@ -363,6 +368,24 @@ cpg_com_safe_array_load (const CpgComSafeArray *self,
     g_value_unset (value);
   *value = loaded;
   return CPG_S_OK;
+}
+
+guint32
+cpg_com_safe_array_load (const CpgComSafeArray *self,
+                         const CpgComDialect   *dialect,
+                         guint                  vt,
+                         GValue                *value)
+{
+  guint before = GPOINTER_TO_UINT (g_private_get (&depth));
+  guint32 result = CPG_E_INVALIDARG;
+
+  if (before < MAX_DEPTH)
+    {
+      g_private_set (&depth, GUINT_TO_POINTER (before + 1));
+      result = load (self, dialect, vt, value);
+      g_private_set (&depth, GUINT_TO_POINTER (before));
+    }
+  return result;
 }
 
 guint

@@ -91,7 +91,6 @@ store_object (guint                vt,
 static GDateTime *
 date_to_date_time (double date)
 {
-  g_autoptr (GDateTime) midnight = NULL;
   double days = trunc (date);
   gint64 usec = llround (fabs (date - days) * (double) DAY_USEC);
   gint64 rest;

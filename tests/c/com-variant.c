@@ -1124,6 +1124,18 @@ test_array (void)
   array->bounds[0].lower = G_MAXINT32 - 2;
   check_array (array, CPG_VT_I4, G_TYPE_INVALID, "GVariant [1, 2, 3]", 0);
 
+  /* One that contains itself. */
+  {
+    CpgComVariant element = { .vt = CPG_VT_BYREF | CPG_VT_ARRAY | CPG_VT_VARIANT, .as_pointer = &array };
+    struct { guint8 hidden[16]; CpgComSafeArray array; } own = { { 0 }, { 1, 0, sizeof element, 0, &element, { { 1, 0 } } } };
+    CpgComSafeArray *saved = array;
+
+    array = &own.array;
+    check_array (array, CPG_VT_VARIANT, G_TYPE_INVALID, NULL, CPG_E_INVALIDARG);
+    check_array (array, CPG_VT_VARIANT, G_TYPE_VARIANT, NULL, CPG_E_INVALIDARG);
+    array = saved;
+  }
+
   /* Memory that is not ours to free is not replaced. */
   for (guint i = 0; i < 4; i++)
     {
