@@ -22,7 +22,7 @@ PATH=/usr/sbin:/usr/bin:/sbin:/bin
 export PATH
 
 as_root=
-[ "$(id -u)" -eq 0 ] || as_root='sudo -n'
+[ "$(id -u)" -eq 0 ] || as_root=sudo
 tmp=$(mktemp -d "${TMPDIR:-/tmp}/cpglib-packages-XXXXXX")
 clean_up() {
   # What debootstrap made belongs to root.
@@ -118,7 +118,7 @@ if make_chroot >"$tmp/log" 2>&1; then
   packages=$(cd "$folder" && for deb in *.deb; do printf '%s ' "${deb%%_*}"; done)
   report 'nothing is left of them' in_chroot "
     apt-get purge -y \$(dpkg-query -W -f '\${Package}\n' $packages 2>/dev/null)
-    left=\$(find /etc /usr /var/lib/dpkg -iname '*cpg*' ! -path '*/dpkg/available*')
+    left=\$(find /etc /usr /var/lib/dpkg -name 'Cpg*' -o -name '*cpglib*' -o -name 'cpg-*')
     echo \"\$left\"
     [ -z \"\$left\" ]" || true
 else

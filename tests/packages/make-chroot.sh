@@ -50,6 +50,8 @@ rm -f "$chroot.sources"
 [ -z "$proxy" ] || echo "Acquire::http::Proxy \"$proxy\";" >"$chroot/etc/apt/apt.conf.d/99proxy"
 cp /etc/hosts "$chroot/etc/hosts"
 
+# It need not outlive a power failure.
+echo force-unsafe-io >"$chroot/etc/dpkg/dpkg.cfg.d/unsafe-io"
 # Nothing is to be started.
 printf '#!/bin/sh\nexit 101\n' >"$chroot/usr/sbin/policy-rc.d"
 chmod +x "$chroot/usr/sbin/policy-rc.d"
