@@ -20,7 +20,9 @@ breaks() {
   shift 2
   rm -rf "$tmp/tree"
   mkdir "$tmp/tree"
-  cp -r "$source_root/cpglib" "$source_root/meson.build" "$tmp/tree/"
+  for name in cpglib debian meson.build NEWS.md README.md; do
+    cp -r "$source_root/$name" "$tmp/tree/"
+  done
   if ! "$python" "$source_root/tests/house/check-source.py" "$rule" "$tmp/tree" >"$tmp/out" 2>&1; then
     echo "not ok: $rule fails on the sources as they are:"
     cat "$tmp/out"
@@ -47,4 +49,6 @@ breaks names cpglib/contract/cpg-method.h 's/(CpgMethod,/(CpgManner,/'
 breaks visibility cpglib/contract/cpg-guid.h '/^CPG_AVAILABLE_IN_ALL/d'
 breaks visibility cpglib/contract/cpg-method.h '0,/^CPG_AVAILABLE_IN_ALL/{//d}'
 breaks visibility cpglib/contract/cpg-method-private.h 's/^CpgMethod \*cpg_method_create/CPG_AVAILABLE_IN_ALL &/'
+breaks versions meson.build "s/^  version: '.*'/  version: '1.0.1'/"
+breaks versions debian/changelog '1s/(.*)/(0.9)/'
 exit $bad

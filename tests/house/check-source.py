@@ -19,6 +19,14 @@ DECLARE = re.compile(r"^G_DECLARE_\w+\s*\((?:[^()]|\([^()]*\))*\)", re.M)
 DEFINE = re.compile(r"^G_DEFINE_AUTOPTR_CLEANUP_FUNC\s*\([^()]*\)", re.M)
 
 
+# Where the version is said, besides meson.build.
+VERSIONS = {
+    "NEWS.md": r"# (\S+)",
+    "README.md": r"^directory = cpglib-(.*)$",
+    "debian/changelog": r"cpglib \((.*)\)",
+}
+
+
 class Source:
     """The files of a checkout."""
 
@@ -153,6 +161,15 @@ def rule_visibility(source):
             elif not private and not marked and (
                     PUBLIC_FUNCTION.search(statement) or statement.startswith("G_DECLARE_")):
                 yield f"{source.name(file)}: no CPG_AVAILABLE_IN_ALL before: {statement}"
+
+
+def rule_versions(source):
+    """The newest version is the same everywhere."""
+    version = re.search(r"^  version: '(.*)',$", (source.root / "meson.build").read_text(), re.M).group(1)
+    for name, pattern in VERSIONS.items():
+        found = re.search(pattern, (source.root / name).read_text(), re.M)
+        if not found or found.group(1) != version:
+            yield f"{name}: {found.group(1) if found else 'nothing'}, where meson.build says {version}"
 
 
 def main():
