@@ -51,6 +51,11 @@ G_DEFINE_BOXED_TYPE (CpgComDialect, cpg_com_dialect, cpg_com_dialect_copy, cpg_c
  * otherwise keep to what Windows does: Mono, .NET, and Windows itself.
  * A `BSTR` is made by malloc().
  *
+ * Mono up to 6.x has four bytes before the text of a `BSTR`, and not as many as
+ * a pointer has. To read a text that is no matter; one that the other side is to
+ * free, an answer or an in-out argument, needs a copy of this dialect with a
+ * @bstr_header_size of 4.
+ *
  * Returns: (transfer none): the dialect
  *
  * Since: 1.0
