@@ -5,7 +5,9 @@
 // as it stands.
 
 namespace Cpg {
-	[CCode (cheader_filename = "cpglib/cpg.h")]
-	[Version (since = "1.0")]
-	public static void type_declare_outgoing_interface (GLib.Type type, GLib.Type iface, Cpg.OutgoingFlags flags = Cpg.OutgoingFlags.NONE, string? signal_prefix = null);
+  [CCode (cheader_filename = "cpglib/cpg.h")]
+  [Version (since = "1.0")]
+  public static void type_declare_outgoing_interface (GLib.Type type, GLib.Type iface,
+                                                      Cpg.OutgoingFlags flags = Cpg.OutgoingFlags.NONE,
+                                                      string? signal_prefix = null);
 }

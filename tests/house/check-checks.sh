@@ -49,6 +49,8 @@ breaks names cpglib/contract/cpg-method.h 's/(CpgMethod,/(CpgManner,/'
 breaks visibility cpglib/contract/cpg-guid.h '/^CPG_AVAILABLE_IN_ALL/d'
 breaks visibility cpglib/contract/cpg-method.h '0,/^CPG_AVAILABLE_IN_ALL/{//d}'
 breaks visibility cpglib/contract/cpg-method-private.h 's/^CpgMethod \*cpg_method_create/CPG_AVAILABLE_IN_ALL &/'
+breaks text cpglib/contract/cpg-guid.c 's/^  return/\treturn/'
+breaks text cpglib/contract/cpg-guid.c 's/;$/; /'
 breaks versions meson.build "s/^  version: '.*'/  version: '1.0.1'/"
 breaks versions debian/changelog '1s/(.*)/(0.9)/'
 exit $bad

@@ -40,6 +40,15 @@ class Source:
     def name(self, file):
         return file.relative_to(self.root).as_posix()
 
+    def everything(self):
+        """The sources of all languages, wherever they are."""
+        files = set(self.files)
+        for folder in ["cpglib", "introspection", "examples", "tests", "docs"]:
+            for pattern in ["*.[ch]", "*.cc", "*.py", "*.js", "*.sh", "*.vala", "*.in", "meson.build"]:
+                files.update((self.root / folder).rglob(pattern))
+        files.update(self.root / name for name in ["meson.build", "dev"])
+        return sorted(file for file in files if file.exists())
+
     def includes(self, file):
         """The files of cpglib/ that a file includes, without the leading cpglib/."""
         for number, line in enumerate(file.read_text().splitlines(), 1):
@@ -99,16 +108,23 @@ def rule_umbrella(source):
 
 def rule_license(source):
     """Every source file says its licence in its first lines."""
-    files = list(source.files)
-    for folder in ["cpglib", "introspection", "examples", "tests", "docs"]:
-        for pattern in ["*.[ch]", "*.cc", "*.py", "*.js", "*.sh", "*.vala", "*.in", "meson.build"]:
-            files += (source.root / folder).rglob(pattern)
-    files += [source.root / name for name in ["meson.build", "dev"]]
-    for file in sorted(set(files)):
-        if file.exists() and "build" not in file.relative_to(source.root).parts[:1]:
-            head = "".join(file.read_text(errors="replace").splitlines(True)[:8])
-            if "SPDX-License-Identifier: LGPL-2.1-or-later" not in head:
-                yield f"{source.name(file)}: no SPDX-License-Identifier line"
+    for file in source.everything():
+        head = "".join(file.read_text(errors="replace").splitlines(True)[:8])
+        if "SPDX-License-Identifier: LGPL-2.1-or-later" not in head:
+            yield f"{source.name(file)}: no SPDX-License-Identifier line"
+
+
+def rule_text(source):
+    """No tabs, no blanks at the end of a line, a newline at the end of a file."""
+    for file in source.everything():
+        text = file.read_text(errors="replace")
+        if not text.endswith("\n") or text.endswith("\n\n"):
+            yield f"{source.name(file)}: ends without a newline, or with several"
+        for number, line in enumerate(text.splitlines(), 1):
+            if "\t" in line:
+                yield f"{source.name(file)}:{number}: a tab"
+            if line.endswith(" "):
+                yield f"{source.name(file)}:{number}: blanks at the end"
 
 
 def rule_names(source):

@@ -36,7 +36,9 @@ run({
   },
   'a relay'() {
     const [from, fromPoint] = newSource();
-    let [to, toPoint] = newSource();
+    const source = newSource();
+    const toPoint = source[1];
+    let to = source[0];
     const heard = [];
 
     toPoint.advise({priceChanged: (...args) => heard.push(args), firstNumber: n => n + 1});

@@ -78,6 +78,7 @@ ls "$folder"
 
 # Where they are used ----------------------------------------------------------
 
+tab=$(printf '\t')
 # Prints the tests: a line each, what one depends on, a tab, and its command.
 tests() {
   awk 'BEGIN { RS = ""; FS = "\n" }
@@ -111,7 +112,7 @@ if make_chroot >"$tmp/log" 2>&1; then
     $as_root $unshare sh "$here/in-chroot.sh" "$tmp/chroot" "$1"
   }
   tests >"$tmp/tests"
-  while IFS='	' read -r depends command; do
+  while IFS=$tab read -r depends command; do
     report "installed: $depends" in_chroot "apt-get install -y --no-install-recommends $depends" || continue
     report "$command" in_chroot "cd /source && $command" || true
   done <"$tmp/tests"
@@ -138,7 +139,7 @@ else
     cd "$source" && sh -c "$(printf '%s' "$1" | sed "s|/usr/share|$root/usr/share|g")"
   }
   tests >"$tmp/tests"
-  while IFS='	' read -r depends command; do
+  while IFS=$tab read -r depends command; do
     report "$command" unpacked "$command" || true
   done <"$tmp/tests"
 fi
