@@ -30,39 +30,61 @@ get_unit (const CpgComDialect *dialect,
   return narrow;
 }
 
+/* One character, of one unit or two; half a pair is none. */
+static gunichar
+get_character (const CpgComDialect *dialect,
+               gconstpointer        wide,
+               gsize                n_units,
+               gsize               *index)
+{
+  gunichar c = get_unit (dialect, wide, (*index)++);
+
+  if (dialect->wide_char_size == 2 && c >= 0xd800 && c < 0xdc00 && *index < n_units)
+    {
+      gunichar low = get_unit (dialect, wide, *index);
+
+      if (low >= 0xdc00 && low < 0xe000)
+        {
+          (*index)++;
+          return 0x10000 + ((c - 0xd800) << 10) + (low - 0xdc00);
+        }
+    }
+  /* Not g_unichar_validate(), which has doubts about some that may be. */
+  return (c >= 0xd800 && c < 0xe000) || c > 0x10ffff ? REPLACEMENT : c;
+}
+
 static char *
 units_to_utf8 (const CpgComDialect *dialect,
                gconstpointer        wide,
                gsize                n_units)
 {
-  g_autoptr (GString) text = NULL;
+  gsize n_bytes = 0;
+  char *text, *end;
 
   if (dialect->wide_char_size == 1)
     return memchr (wide, 0, n_units) == NULL ? g_utf8_make_valid (wide, (gssize) n_units) : NULL;
 
-  text = g_string_sized_new (n_units);
-  for (gsize i = 0; i < n_units; i++)
+  for (gsize i = 0; i < n_units;)
     {
-      gunichar c = get_unit (dialect, wide, i);
+      gunichar c = get_character (dialect, wide, n_units, &i);
 
       if (c == 0)
         return NULL;
-      if (dialect->wide_char_size == 2 && c >= 0xd800 && c < 0xdc00 && i + 1 < n_units)
-        {
-          gunichar low = get_unit (dialect, wide, i + 1);
-
-          if (low >= 0xdc00 && low < 0xe000)
-            {
-              c = 0x10000 + ((c - 0xd800) << 10) + (low - 0xdc00);
-              i++;
-            }
-        }
-      /* Not g_unichar_validate(), which has doubts about some that may be. */
-      if ((c >= 0xd800 && c < 0xe000) || c > 0x10ffff)
-        c = REPLACEMENT;
-      g_string_append_unichar (text, c);
+      n_bytes += c < 0x80 ? 1 : (gsize) g_unichar_to_utf8 (c, NULL);
     }
-  return g_strdup (text->str);
+
+  text = end = g_malloc (n_bytes + 1);
+  for (gsize i = 0; i < n_units;)
+    {
+      gunichar c = get_character (dialect, wide, n_units, &i);
+
+      if (c < 0x80)
+        *end++ = (char) c;
+      else
+        end += g_unichar_to_utf8 (c, end);
+    }
+  *end = '\0';
+  return text;
 }
 
 /*

@@ -34,7 +34,6 @@ void     cpg_com_event_sink_detach         (gpointer               iface);
 
 /* What is called for an IID that nobody knows: a method `invoke`, with the DISPID and
  * the arguments. */
-gboolean cpg_com_event_sink_is_catch_all   (CpgOutgoingInterface  *contract);
 CpgOutgoingInterface *
          cpg_com_event_sink_get_catch_all  (const CpgGuid         *iid,
                                             GError               **error);

@@ -22,6 +22,7 @@ struct _SinkType
   CpgComClass           klass;       /* first: what an object knows of it */
   CpgOutgoingInterface *contract;    /* (unowned): contracts stay */
   CpgComKind            kind;
+  gboolean              is_catch_all;
   CpgGuid               iid;         /* the contract's, or that of one that nobody knows */
   CpgComInterface       events;      /* by its vtable */
   CpgComInterface       dispatch;
@@ -80,11 +81,13 @@ deliver (CpgComEventSink *self,
 
   if (self->sink != NULL)
     {
+      /* Whoever is called may release @self. */
+      g_autoptr (GObject) sink = g_object_ref (self->sink);
       gpointer vtable = NULL;
 
       if (method->contract->has_slots)
-        vtable = g_type_interface_peek (G_OBJECT_GET_CLASS (self->sink), method->contract->gtype);
-      cpg_call_ask_sink (method, self->sink, vtable, values + 1, answer);
+        vtable = g_type_interface_peek (G_OBJECT_GET_CLASS (sink), method->contract->gtype);
+      cpg_call_ask_sink (method, sink, vtable, values + 1, answer);
       return CPG_S_OK;
     }
 
@@ -527,7 +530,7 @@ invoke_called (CpgComUnknown     *unknown,
       (params->n_named > 0 && params->named_ids == NULL))
     return CPG_E_INVALIDARG;
 
-  if (cpg_com_event_sink_is_catch_all (get_type (self)->contract))
+  if (get_type (self)->is_catch_all)
     {
       result = invoke_catch_all (self, dispid, params, out, &bad);
     }
@@ -544,20 +547,40 @@ invoke_called (CpgComUnknown     *unknown,
   return result;
 }
 
+/* What is called most. */
+#define DEFINE_INVOKE(name, convention) \
+  static convention guint32 \
+  name (CpgComFace *face, gint32 dispid, const CpgGuid *iid, guint32 lcid, guint16 flags, \
+        gpointer params, gpointer out, gpointer exception, gpointer argument_error) \
+  { \
+    const CpgComDialect *dialect = face->object->dialect; \
+    CpgGuid swapped; \
+    void *args[] = { &dispid, &iid, &lcid, &flags, &params, &out, &exception, &argument_error }; \
+\
+    if (iid != NULL && dialect->iid_is_big_endian) \
+      { \
+        swapped = *iid; \
+        cpg_com_guid_swap (&swapped); \
+        iid = &swapped; \
+      } \
+    return cpg_com_dialect_to_result (dialect, invoke_called (face->object, NULL, args)); \
+  }
+
+DEFINE_INVOKE (native_invoke_called,)
+#ifdef CPG_COM_MS_ABI
+DEFINE_INVOKE (ms_invoke_called, CPG_COM_MS_ABI)
+#else
+#define ms_invoke_called NULL
+#endif
+
 static const CpgComSlot dispatch_slots[] = {
   { CPG_COM_SIGNATURE ("hpp"),        get_type_info_count_called },
   { CPG_COM_SIGNATURE ("hpuup"),      get_type_info_called },
   { CPG_COM_SIGNATURE ("hpgpuup"),    get_ids_of_names_called },
-  { CPG_COM_SIGNATURE ("hpiguSpppp"), invoke_called }
+  { CPG_COM_SIGNATURE ("hpiguSpppp"), invoke_called, NULL, { (gpointer) native_invoke_called, (gpointer) ms_invoke_called } }
 };
 
 /* Types ------------------------------------------------------------------------- */
-
-gboolean
-cpg_com_event_sink_is_catch_all (CpgOutgoingInterface *contract)
-{
-  return g_type_get_qdata (contract->gtype, catch_all_quark ()) != NULL;
-}
 
 /* It has an IID of its own, so that a contract that comes later can have the one
  * that it stands in for. */
@@ -631,6 +654,7 @@ sink_type_new (CpgOutgoingInterface *contract,
 
   self->contract = contract;
   self->kind = kind;
+  self->is_catch_all = g_type_get_qdata (contract->gtype, catch_all_quark ()) != NULL;
   self->iid = *iid;
 
   if (kind != CPG_COM_KIND_DISPATCH)

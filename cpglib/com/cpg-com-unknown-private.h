@@ -44,7 +44,16 @@ struct _CpgComSlot
   CpgComSignature signature; /* the object is the first parameter */
   CpgComFunction *handler;
   gpointer        data;      /* the handler's */
+
+  /* (nullable): the function itself, by CpgComConvention, where one that the compiler
+   * makes is worth it: libffi looks at the types of the arguments at each call. It gets
+   * the face, and does what is to be done with IIDs and results. */
+  gpointer        functions[2];
 };
+
+#if defined (__x86_64__) && !defined (__ILP32__)
+#define CPG_COM_MS_ABI __attribute__ ((ms_abi))
+#endif
 
 struct _CpgComInterface
 {

@@ -114,10 +114,14 @@ static gpointer
 make_closure (CpgComSlot          *slot,
               const CpgComDialect *dialect)
 {
-  Closure *closure = g_new (Closure, 1);
+  Closure *closure;
   ffi_closure *data;
   gpointer code;
 
+  if (slot->functions[dialect->convention] != NULL && !dialect->iid_by_value)
+    return slot->functions[dialect->convention];
+
+  closure = g_new (Closure, 1);
   closure->slot = slot;
   closure->shape = cpg_com_signature_get_shape (&slot->signature, dialect);
   closures = g_slist_prepend (closures, closure);

@@ -696,6 +696,52 @@ load_typed (guint                vt,
   return result;
 }
 
+#define LOAD_PLAIN(type, setter) \
+  G_STMT_START { \
+    type loaded; \
+    memcpy (&loaded, where, sizeof loaded); \
+    (setter) (value, loaded); \
+    return TRUE; \
+  } G_STMT_END
+
+/* Most events are of values that need no conversion at all. */
+static gboolean
+load_plain (guint                vt,
+            gconstpointer        where,
+            const CpgComDialect *dialect,
+            GValue              *value)
+{
+  gpointer pointer;
+  char *text;
+
+  switch (G_VALUE_TYPE (value))
+    {
+    case G_TYPE_INT:
+      if (vt == CPG_VT_I4)
+        LOAD_PLAIN (gint32, g_value_set_int);
+      return FALSE;
+    case G_TYPE_DOUBLE:
+      if (vt == CPG_VT_R8)
+        LOAD_PLAIN (double, g_value_set_double);
+      return FALSE;
+    case G_TYPE_BOOLEAN:
+      if (vt == CPG_VT_BOOL)
+        LOAD_PLAIN (gint16, g_value_set_boolean);
+      return FALSE;
+    case G_TYPE_STRING:
+      if (vt != CPG_VT_BSTR)
+        return FALSE;
+      memcpy (&pointer, where, sizeof pointer);
+      text = cpg_com_bstr_to_utf8 (dialect, pointer);
+      if (text == NULL)
+        return FALSE;
+      g_value_take_string (value, text);
+      return TRUE;
+    default:
+      return FALSE;
+    }
+}
+
 /* Where what a VARIANT holds is, through every VT_BYREF. */
 static guint32
 variant_resolve (const CpgComVariant *self,
@@ -767,6 +813,8 @@ cpg_com_vt_load (guint                vt,
 
   if (!G_IS_VALUE (value))
     return load_natural (vt, where, dialect, value);
+  if (load_plain (vt, where, dialect, value))
+    return CPG_S_OK;
 
   /* What fails shall leave nothing behind. */
   g_value_init (&loaded, G_VALUE_TYPE (value));

@@ -1176,6 +1176,54 @@ test_disposed (gconstpointer data)
   drop (again, foreign);
 }
 
+static CpgComObject *last;
+
+static void
+drop_last (const GValue *values,
+           GValue       *answer)
+{
+  g_clear_object (&last);
+}
+
+/* The last reference goes in a handler: the COM object releases the sink that it calls. */
+static void
+test_end_in_handler (gconstpointer data)
+{
+  const Client *client = data;
+
+  for (guint i = 0; i < 3; i++)
+    {
+      Foreign *foreign = events_new (client);
+      Variant args[] = { VARIANT_I4 (1) }, result = { 0 };
+      gint16 cancel = 0;
+
+      last = import_foreign (foreign);
+      if (i == 0)
+        {
+          listen (last, "status-text-change-2", drop_last);
+          g_assert_cmphex (foreign_invoke (&foreign->points[0], 7, NULL, NULL, NULL), ==, S_OK);
+        }
+      else if (i == 1)
+        {
+          listen (last, "ask", drop_last);
+          listen (last, "ask", answer_true);
+          g_assert_cmphex (foreign_invoke (&foreign->points[0], 5, &(DispParams) { args, NULL, 1, 0 }, &result, NULL), ==, S_OK);
+          g_assert_cmpint (result.i2, ==, -1);
+        }
+      else
+        {
+          args[0] = (Variant) { .vt = VT_BYREF | VT_BOOL, .p = &cancel };
+          listen (last, "before-close", drop_last);
+          listen (last, "before-close", write_true);
+          g_assert_cmphex (foreign_invoke (&foreign->points[0], 2, &(DispParams) { args, NULL, 1, 0 }, NULL, NULL), ==, S_OK);
+          g_assert_cmpint (cancel, ==, -1);
+        }
+      g_assert_null (last);
+      foreign_free (foreign);
+    }
+  g_string_truncate (heard, 0);
+}
+
 /* Properties ----------------------------------------------------------------------------------- */
 
 static const FakeFunc property_funcs[] = {
@@ -1421,6 +1469,16 @@ test_round_trip (gconstpointer data)
 
 /* Callbacks ------------------------------------------------------------------------------------------ */
 
+static gpointer released;
+static const Client *releaser;
+
+static void
+release_callback (const GValue *values,
+                  GValue       *answer)
+{
+  releaser->release (g_steal_pointer (&released));
+}
+
 static void
 test_callback (gconstpointer data)
 {
@@ -1450,6 +1508,16 @@ test_callback (gconstpointer data)
   g_object_add_weak_pointer (G_OBJECT (sink), (gpointer *) &sink);
   g_assert_cmpuint (client->release (callback), ==, 0);
   g_assert_null (sink);
+
+  /* Also while it is called. */
+  callback = cpg_com_sink_new (FIX_TYPE_EVENTS, client->dialect (), &sink, &error);
+  released = callback;
+  releaser = client;
+  listen (sink, "nothing", release_callback);
+  g_object_unref (sink);
+  g_assert_cmphex (CALL (client, callback, 3, (gpointer), (callback)), ==, S_OK);
+  g_assert_null (released);
+  g_string_truncate (heard, 0);
 
   address = cpg_com_sink_new_address (FIX_TYPE_EVENTS, client->dialect (), &sink, &error);
   g_assert_no_error (error);
@@ -1486,6 +1554,7 @@ main (int    argc,
   add_com_test ("/com-import/odd-types", test_odd_types);
   add_com_test ("/com-import/connecting", test_connecting);
   add_com_test ("/com-import/disposed", test_disposed);
+  add_com_test ("/com-import/end-in-handler", test_end_in_handler);
   add_com_test ("/com-import/properties", test_properties);
   add_com_test ("/com-import/delivery", test_delivery);
   add_com_test ("/com-import/end-elsewhere", test_end_elsewhere);
