@@ -16,6 +16,7 @@
 
 #define MAX_DEPTH          16    /* of aliases and of base interfaces */
 #define MAX_FUNCTIONS      1024
+#define MAX_TYPES          4096  /* of a library */
 #define FUNCFLAG_FRESTRICTED 0x1u
 #define DUAL_PARTNER       G_MAXUINT32
 
@@ -308,14 +309,12 @@ read_type_lib (CpgComTypeReader *self,
   cpg_com_release (self->dialect, info);
 }
 
-/* IProvideClassInfo: the class and its interfaces. */
+/* Its source interfaces, if it is a class. */
 static void
-read_class (CpgComTypeReader *self,
-            gpointer          unknown)
+read_coclass (CpgComTypeReader *self,
+              gpointer          info)
 {
-  gpointer provider = query (self->dialect, unknown, &cpg_iid_provide_class_info);
-  gpointer info = provider != NULL ? get_interface (self->dialect, provider, CPG_SLOT_CLASS_INFO_GET_CLASS_INFO) : NULL;
-  CpgComTypeAttr *attr = info != NULL ? get_type_attr (self->dialect, info) : NULL;
+  CpgComTypeAttr *attr = get_type_attr (self->dialect, info);
 
   for (guint32 i = 0; attr != NULL && attr->kind == CPG_TKIND_COCLASS && i < attr->n_impl_types; i++)
     {
@@ -328,6 +327,18 @@ read_class (CpgComTypeReader *self,
 
   if (attr != NULL)
     release_desc (self->dialect, info, CPG_SLOT_TYPE_INFO_RELEASE_TYPE_ATTR, attr);
+}
+
+/* IProvideClassInfo: the class and its interfaces. */
+static void
+read_class (CpgComTypeReader *self,
+            gpointer          unknown)
+{
+  gpointer provider = query (self->dialect, unknown, &cpg_iid_provide_class_info);
+  gpointer info = provider != NULL ? get_interface (self->dialect, provider, CPG_SLOT_CLASS_INFO_GET_CLASS_INFO) : NULL;
+
+  if (info != NULL)
+    read_coclass (self, info);
   cpg_com_clear (self->dialect, &provider);
   read_type_lib (self, info);
 }
@@ -351,6 +362,98 @@ get_dispatch_type_info (gpointer             unknown,
   return out;
 }
 
+/* The GUID of a type, or IID_NULL. */
+static CpgGuid
+get_guid (const CpgComDialect *dialect,
+          gpointer             info)
+{
+  CpgComTypeAttr *attr = get_type_attr (dialect, info);
+  CpgGuid guid = attr != NULL ? read_guid (dialect, &attr->guid) : cpg_iid_null;
+
+  if (attr != NULL)
+    release_desc (dialect, info, CPG_SLOT_TYPE_INFO_RELEASE_TYPE_ATTR, attr);
+  return guid;
+}
+
+/* Whether a class calls an interface its own by default. */
+static gboolean
+has_default (const CpgComDialect *dialect,
+             gpointer             coclass,
+             const CpgGuid       *iid)
+{
+  CpgComTypeAttr *attr = get_type_attr (dialect, coclass);
+  gboolean result = FALSE;
+
+  for (guint32 i = 0; attr != NULL && !result && i < attr->n_impl_types; i++)
+    {
+      guint32 flags = get_impl_type_flags (dialect, coclass, i);
+      gpointer info = NULL;
+
+      if ((flags & (CPG_IMPLTYPEFLAG_FDEFAULT | CPG_IMPLTYPEFLAG_FSOURCE)) == CPG_IMPLTYPEFLAG_FDEFAULT)
+        info = get_impl_type (dialect, coclass, i);
+      if (info != NULL)
+        {
+          CpgGuid guid = get_guid (dialect, info);
+
+          result = cpg_guid_equal (&guid, iid);
+        }
+      cpg_com_clear (dialect, &info);
+    }
+
+  if (attr != NULL)
+    release_desc (dialect, coclass, CPG_SLOT_TYPE_INFO_RELEASE_TYPE_ATTR, attr);
+  return result;
+}
+
+/* What has no IProvideClassInfo may have an IDispatch that is the default interface of
+ * a class of the library. */
+static void
+search_class (CpgComTypeReader *self,
+              gpointer          dispatch_info)
+{
+  static CpgComSignature kind_signature = CPG_COM_SIGNATURE ("hpup");
+  static CpgComSignature info_signature = CPG_COM_SIGNATURE ("hpup");
+  CpgGuid iid = get_guid (self->dialect, dispatch_info);
+
+  if (self->type_lib == NULL || cpg_guid_equal (&iid, &cpg_iid_null))
+    return;
+
+  for (guint32 i = 0; i < MAX_TYPES && self->sources->len == 0; i++)
+    {
+      gint32 kind = -1, *kind_address = &kind;
+      gpointer coclass = NULL, *address = &coclass;
+      void *kind_args[] = { &i, &kind_address }, *info_args[] = { &i, &address };
+
+      if (CPG_HRESULT_FAILED (cpg_com_call (self->dialect, self->type_lib, CPG_SLOT_TYPE_LIB_GET_TYPE_INFO_TYPE,
+                                            &kind_signature, kind_args)))
+        break;
+      if (kind != CPG_TKIND_COCLASS ||
+          CPG_HRESULT_FAILED (cpg_com_call (self->dialect, self->type_lib, CPG_SLOT_TYPE_LIB_GET_TYPE_INFO,
+                                            &info_signature, info_args)))
+        continue;
+      if (coclass != NULL && has_default (self->dialect, coclass, &iid))
+        read_coclass (self, coclass);
+      cpg_com_clear (self->dialect, &coclass);
+    }
+}
+
+/* IDispatch: the library, and maybe the class. */
+static void
+read_dispatch (CpgComTypeReader *self,
+               gpointer          unknown)
+{
+  gpointer info = get_dispatch_type_info (unknown, self->dialect);
+
+  if (info == NULL)
+    return;
+
+  cpg_com_add_ref (self->dialect, info);
+  read_type_lib (self, info);
+  if (self->sources->len == 0)
+    search_class (self, info);
+  cpg_com_release (self->dialect, info);
+}
+
 void
 cpg_com_type_reader_init (CpgComTypeReader    *self,
                           gpointer             unknown,
@@ -363,7 +466,7 @@ cpg_com_type_reader_init (CpgComTypeReader    *self,
   read_default (self, unknown);
   read_class (self, unknown);
   if (self->type_lib == NULL)
-    read_type_lib (self, get_dispatch_type_info (unknown, dialect));
+    read_dispatch (self, unknown);
 }
 
 void

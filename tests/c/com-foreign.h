@@ -545,6 +545,30 @@ foreign_get_type_info_of_guid (Face          *face,
   return TYPE_E_ELEMENTNOTFOUND;
 }
 
+static inline guint32
+foreign_get_lib_type (Face     *face,
+                      guint32   index,
+                      gpointer *out)
+{
+  Foreign *self = face->owner;
+
+  *out = NULL;
+  return index < G_N_ELEMENTS (self->library) ? give_type (self, self->library[index], out) : TYPE_E_ELEMENTNOTFOUND;
+}
+
+static inline guint32
+foreign_get_lib_kind (Face    *face,
+                      guint32  index,
+                      gint32  *kind)
+{
+  Foreign *self = face->owner;
+
+  if (index >= G_N_ELEMENTS (self->library) || self->library[index] == NULL)
+    return TYPE_E_ELEMENTNOTFOUND;
+  *kind = self->library[index]->kind;
+  return S_OK;
+}
+
 /* Vtables ------------------------------------------------------------------------------ */
 
 /* X (result, name, parameters, arguments) */
@@ -578,7 +602,9 @@ foreign_get_type_info_of_guid (Face          *face,
   X (guint32, foreign_get_type_lib, (Face *f, gpointer *out, guint32 *i), (f, out, i)) \
   X (void, foreign_release_attr, (Face *f, gpointer attr), (f, attr)) \
   X (void, foreign_release_func, (Face *f, gpointer desc), (f, desc)) \
-  X (guint32, foreign_get_type_info_of_guid, (Face *f, const CpgGuid *guid, gpointer *out), (f, guid, out))
+  X (guint32, foreign_get_type_info_of_guid, (Face *f, const CpgGuid *guid, gpointer *out), (f, guid, out)) \
+  X (guint32, foreign_get_lib_type, (Face *f, guint32 i, gpointer *out), (f, i, out)) \
+  X (guint32, foreign_get_lib_kind, (Face *f, guint32 i, gint32 *kind), (f, i, kind))
 
 #define FOREIGN_NATIVE(result, name, params, args) \
   static result native_##name params { return name args; }
@@ -612,7 +638,8 @@ FOREIGN_FUNCTIONS (FOREIGN_MS)
     (gpointer) cc##_foreign_get_type_lib, (gpointer) cc##_foreign_release_attr, (gpointer) cc##_foreign_release_func, NULL \
   }; \
   static gpointer cc##_type_lib_vtable[] = { \
-    OTHER_OF (cc), NULL, NULL, NULL, (gpointer) cc##_foreign_get_type_info_of_guid, NULL, NULL, NULL, NULL, NULL, NULL \
+    OTHER_OF (cc), NULL, (gpointer) cc##_foreign_get_lib_type, (gpointer) cc##_foreign_get_lib_kind, \
+    (gpointer) cc##_foreign_get_type_info_of_guid, NULL, NULL, NULL, NULL, NULL, NULL \
   }; \
   static const Vtables cc##_vtables = { \
     #cc, cc##_container_vtable, cc##_point_vtable, cc##_enumerator_vtable, cc##_source_dispatch_vtable, \

@@ -572,6 +572,52 @@ test_type_library (gconstpointer data)
   drop (again, foreign);
 }
 
+/* A class of the library has the type of an IDispatch for its default interface. */
+static void
+test_library_class (gconstpointer data)
+{
+  static const FakeType thing = { "IThing", GUID_OF (101), TKIND_DISPATCH };
+  static const FakeType wrong_class = {
+    "WrongClass", GUID_OF (102), TKIND_COCLASS,
+    .impls = {
+      { &other_type, IMPLTYPEFLAG_FDEFAULT },
+      { &thing, 0 },
+      { &other_type, IMPLTYPEFLAG_FDEFAULT | IMPLTYPEFLAG_FSOURCE }
+    },
+    .n_impls = 3
+  };
+  static const FakeType right_class = {
+    "RightClass", GUID_OF (103), TKIND_COCLASS,
+    .impls = {
+      { &thing, IMPLTYPEFLAG_FDEFAULT },
+      { &events_type, IMPLTYPEFLAG_FDEFAULT | IMPLTYPEFLAG_FSOURCE }
+    },
+    .n_impls = 2
+  };
+  const Client *client = data;
+  Foreign *foreign = foreign_new (client);
+  CpgOutgoingInterface *contract;
+  CpgComObject *object;
+
+  foreign->enum_result = E_NOTIMPL;
+  foreign->has_dispatch = TRUE;
+  foreign->dispatch_type = &thing;
+  foreign->library[0] = &thing;
+  foreign->library[1] = &wrong_class;
+  foreign->library[2] = &right_class;
+  foreign_add_point (foreign, &IID_Events);
+  object = import_foreign (foreign);
+
+  contract = cpg_connection_point_container_get_default_interface (CPG_CONNECTION_POINT_CONTAINER (object));
+  g_assert_nonnull (contract);
+  g_assert_true (cpg_guid_equal (cpg_outgoing_interface_get_iid (contract), &IID_Events));
+  g_assert_cmpuint (foreign->points[0].n_sinks, ==, 1);
+  listen (object, "status-text-change", NULL);
+  foreign_invoke (&foreign->points[0], 1, &(DispParams) { (Variant[]) { { .vt = VT_BSTR } }, NULL, 1, 0 }, NULL, NULL);
+  assert_events ("status-text-change ()");
+  drop (object, foreign);
+}
+
 static void
 write_custom (const GValue *values,
               GValue       *answer)
@@ -1542,6 +1588,7 @@ main (int    argc,
   add_com_test ("/com-import/registered", test_registered);
   add_com_test ("/com-import/type-info", test_type_info);
   add_com_test ("/com-import/type-library", test_type_library);
+  add_com_test ("/com-import/library-class", test_library_class);
   add_com_test ("/com-import/vtable-info", test_vtable_info);
   add_com_test ("/com-import/dual", test_dual);
   add_com_test ("/com-import/catch-all", test_catch_all);
