@@ -61,16 +61,14 @@ names_new (void)
   return g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
 }
 
-/* The type of a value, without the star that it may end in. */
+/* The type of a value: as com/ passes it. */
 static const char *
 get_idl_type (GType type)
 {
-  if (type == G_TYPE_VALUE)
-    return "VARIANT";
   if (type == CPG_TYPE_GUID)
     return "GUID";
-  if (type == G_TYPE_STRV)
-    return "SAFEARRAY(BSTR)";
+  if (type == G_TYPE_ERROR)
+    return "HRESULT";
 
   switch (G_TYPE_FUNDAMENTAL (type))
     {
@@ -87,11 +85,9 @@ get_idl_type (GType type)
     case G_TYPE_FLAGS:
       return "unsigned long";
     case G_TYPE_LONG:
-      return GLIB_SIZEOF_LONG == 8 ? "hyper" : "long";
-    case G_TYPE_ULONG:
-      return GLIB_SIZEOF_LONG == 8 ? "unsigned hyper" : "unsigned long";
     case G_TYPE_INT64:
       return "hyper";
+    case G_TYPE_ULONG:
     case G_TYPE_UINT64:
       return "unsigned hyper";
     case G_TYPE_FLOAT:
@@ -100,14 +96,14 @@ get_idl_type (GType type)
       return "double";
     case G_TYPE_STRING:
       return "BSTR";
-    case G_TYPE_VARIANT:
-      return "VARIANT";
     case G_TYPE_OBJECT:
     case G_TYPE_INTERFACE:
       return "IUnknown *";
-    default:
-      /* An address, for COM has no form for what is there. */
+    case G_TYPE_POINTER:
+      /* COM has no form for what is there. */
       return GLIB_SIZEOF_VOID_P == 8 ? "unsigned hyper" : "unsigned long";
+    default:
+      return "VARIANT";
     }
 }
 
@@ -124,7 +120,7 @@ is_vague (GType type)
     case G_TYPE_INTERFACE:
       return TRUE;
     case G_TYPE_BOXED:
-      return type != G_TYPE_VALUE && type != CPG_TYPE_GUID && type != G_TYPE_STRV;
+      return type != G_TYPE_VALUE && type != CPG_TYPE_GUID;
     case G_TYPE_OBJECT:
       return type != G_TYPE_OBJECT;
     default:
@@ -132,15 +128,15 @@ is_vague (GType type)
     }
 }
 
-/* @pointer: "*" for what is written to, else "". */
 static void
 append_param (GString    *idl,
               const char *attributes,
               GType       type,
-              const char *pointer,
+              gboolean    is_written,
               const char *name)
 {
   const char *idl_type = get_idl_type (type);
+  const char *pointer = is_written || type == CPG_TYPE_GUID ? "*" : "";
 
   g_string_append_printf (idl, "[%s] %s%s%s%s", attributes, idl_type,
                           g_str_has_suffix (idl_type, "*") ? "" : " ", pointer, name);
@@ -164,12 +160,12 @@ append_method (GString    *idl,
       gboolean is_inout = cpg_method_get_param_direction (method, i) == CPG_DIRECTION_INOUT;
 
       append_param (idl, is_inout ? "in, out" : "in", cpg_method_get_param_value_type (method, i),
-                    is_inout ? "*" : "", make_name (names, method->param_names[i]));
+                    is_inout, make_name (names, method->param_names[i]));
       if (i + 1 < n)
         g_string_append (idl, separator);
     }
   if (cpg_method_has_answer (method))
-    append_param (idl, "out, retval", method->return_type, "*", make_name (names, "answer"));
+    append_param (idl, "out, retval", method->return_type, TRUE, make_name (names, "answer"));
   g_string_append (idl, ");\n");
 }
 
@@ -202,13 +198,14 @@ append_method (GString    *idl,
  *
  * - a boolean `VARIANT_BOOL`;
  * - a char `small`, an unsigned one `byte`; an int and an enum `long`, an
- *   unsigned int and flags `unsigned long`; 64 bits `hyper` and
- *   `unsigned hyper`; a long what it is in C; `float` and `double`;
- * - a string `BSTR`, a #GStrv `SAFEARRAY(BSTR)`, a #CpgGuid `GUID`;
- * - a #GVariant, and what may be of any type, `VARIANT`;
+ *   unsigned int and flags `unsigned long`; a long, and 64 bits, `hyper` and
+ *   `unsigned hyper`; `float` and `double`;
+ * - a string `BSTR`, a #CpgGuid `GUID *`, a #GError `HRESULT`;
  * - an object or an interface `IUnknown *`;
- * - any other pointer, boxed values and types included, an unsigned number that
- *   holds an address: only code in the same process can do something with it.
+ * - a pointer that is no more than that, and a #GType, an unsigned number that
+ *   holds an address: only code in the same process can do something with it;
+ * - anything else, boxed values, #GVariant and what may be of any type,
+ *   `VARIANT`.
  *
  * An in-out argument is `[in, out]` and a pointer, an answer `[out, retval]`.
  * Where the type alone does not tell what is meant, a comment gives the name of

@@ -14,11 +14,6 @@ get_idl (GType iface)
   return cpg_outgoing_interface_to_idl (contract);
 }
 
-#if GLIB_SIZEOF_LONG == 8
-#define LONG "hyper"
-#else
-#define LONG "long"
-#endif
 #if GLIB_SIZEOF_VOID_P == 8
 #define ADDRESS "unsigned hyper"
 #else
@@ -48,23 +43,23 @@ test_text (void)
                    "      [in] VARIANT_BOOL a_boolean,\n"
                    "      [in] long an_int,\n"
                    "      [in] unsigned long an_uint,\n"
-                   "      [in] " LONG " a_long,\n"
-                   "      [in] unsigned " LONG " an_ulong,\n"
+                   "      [in] hyper a_long,\n"
+                   "      [in] unsigned hyper an_ulong,\n"
                    "      [in] hyper an_int64,\n"
                    "      [in] unsigned hyper an_uint64,\n"
                    "      [in] float a_float,\n"
                    "      [in] double a_double);\n"
                    "  [id(4)] HRESULT Texts(\n"
                    "      [in] BSTR text,\n"
-                   "      [in] SAFEARRAY(BSTR) strv,\n"
+                   "      [in] VARIANT strv /* GStrv */,\n"
                    "      [in] VARIANT variant);\n"
                    "  [id(5)] HRESULT Things(\n"
                    "      [in] long color /* FixColor */,\n"
                    "      [in] unsigned long parts /* FixParts */,\n"
-                   "      [in] " ADDRESS " box /* FixBox */,\n"
+                   "      [in] VARIANT box /* FixBox */,\n"
                    "      [in] IUnknown *object,\n"
                    "      [in] " ADDRESS " type /* GType */,\n"
-                   "      [in] " ADDRESS " spec /* GParam */);\n"
+                   "      [in] VARIANT spec /* GParam */);\n"
                    "  [id(6)] HRESULT Many(\n"
                    "      [in] long a1,\n"
                    "      [in] long a2,\n"
@@ -139,13 +134,13 @@ test_nasty (void)
                    "{\n"
                    "  [id(-2147483648)] HRESULT Release_(\n"
                    "      [in] long int_,\n"
-                   "      [in] " ADDRESS " class_ /* GBytes */,\n"
+                   "      [in] VARIANT class_ /* GBytes */,\n"
                    "      [in] long gr__e,\n"
                    "      [in] " ADDRESS " _2nd /* gpointer */,\n"
-                   "      [in] SAFEARRAY(BSTR) _,\n"
-                   "      [in] GUID has_space,\n"
+                   "      [in] VARIANT _ /* GStrv */,\n"
+                   "      [in] GUID *has_space,\n"
                    "      [in] IUnknown *x /* GListModel */,\n"
-                   "      [in] unsigned " LONG " x_,\n"
+                   "      [in] unsigned hyper x_,\n"
                    "      [in] VARIANT x__,\n"
                    "      [in] IUnknown *answer /* FixSource */,\n"
                    "      [in] BSTR This_,\n"
@@ -153,10 +148,10 @@ test_nasty (void)
                    "      [in] byte bad_,\n"
                    "      [in] VARIANT_BOOL in,\n"
                    "      [out, retval] BSTR *answer_);\n"
-                   "  [id(2147483647)] HRESULT Release__([out, retval] SAFEARRAY(BSTR) *answer);\n"
+                   "  [id(2147483647)] HRESULT Release__([out, retval] VARIANT *answer /* GStrv */);\n"
                    "  [id(-1)] HRESULT Item_Added([out, retval] GUID *answer);\n"
                    "  [id(0)] HRESULT IN_([out, retval] VARIANT *answer);\n"
-                   "  [id(0)] HRESULT Default([out, retval] " ADDRESS " *answer /* FixBox */);\n"
+                   "  [id(0)] HRESULT Default([out, retval] VARIANT *answer /* FixBox */);\n"
                    "}\n");
 }
 
@@ -171,7 +166,7 @@ get_wide_type (void)
   };
   static GType type;
   g_autoptr (CpgInterfaceBuilder) builder = cpg_interface_builder_new ("IdlWide", NULL);
-  const GType more[] = { FIX_TYPE_COLOR, FIX_TYPE_PARTS, FIX_TYPE_BOX, G_TYPE_STRV, CPG_TYPE_GUID, G_TYPE_VALUE, FIX_TYPE_GATE };
+  const GType more[] = { FIX_TYPE_COLOR, FIX_TYPE_PARTS, FIX_TYPE_BOX, G_TYPE_STRV, CPG_TYPE_GUID, G_TYPE_VALUE, FIX_TYPE_GATE, G_TYPE_ERROR };
   GType by_ref[250];
 
   if (type != G_TYPE_INVALID)
