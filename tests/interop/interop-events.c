@@ -44,7 +44,11 @@ interop_events_default_init (InteropEventsInterface *iface)
                                      "problem", G_TYPE_ERROR);
   cpg_outgoing_interface_add_method (type, "any", SLOT (any), 6, CPG_COMBINE_LAST, G_TYPE_NONE, 1,
                                      "value", G_TYPE_VALUE);
-  cpg_outgoing_interface_add_method (type, "change", SLOT (change), 7, CPG_COMBINE_LAST, G_TYPE_NONE, 4,
+  cpg_outgoing_interface_add_method (type, "boxes", SLOT (boxes), 7, CPG_COMBINE_LAST, G_TYPE_NONE, 3,
+                                     "texts", G_TYPE_STRV,
+                                     "time", G_TYPE_DATE_TIME,
+                                     "numbers", G_TYPE_VARIANT);
+  cpg_outgoing_interface_add_method (type, "change", SLOT (change), 8, CPG_COMBINE_LAST, G_TYPE_NONE, 4,
                                      "cancel", CPG_TYPE_BY_REF,
                                      "number", CPG_TYPE_BY_REF,
                                      "text", CPG_TYPE_BY_REF,
@@ -52,11 +56,11 @@ interop_events_default_init (InteropEventsInterface *iface)
   cpg_outgoing_interface_set_by_ref (type, "change", "cancel", G_TYPE_BOOLEAN);
   cpg_outgoing_interface_set_by_ref (type, "change", "number", G_TYPE_INT);
   cpg_outgoing_interface_set_by_ref (type, "change", "text", G_TYPE_STRING);
-  cpg_outgoing_interface_add_method (type, "may-close", SLOT (may_close), 8, CPG_COMBINE_ALL_TRUE, G_TYPE_BOOLEAN, 0);
-  cpg_outgoing_interface_add_method (type, "last-number", SLOT (last_number), 9, CPG_COMBINE_LAST, G_TYPE_INT, 1,
+  cpg_outgoing_interface_add_method (type, "may-close", SLOT (may_close), 9, CPG_COMBINE_ALL_TRUE, G_TYPE_BOOLEAN, 0);
+  cpg_outgoing_interface_add_method (type, "last-number", SLOT (last_number), 10, CPG_COMBINE_LAST, G_TYPE_INT, 1,
                                      "number", G_TYPE_INT);
-  cpg_outgoing_interface_add_method (type, "last-text", SLOT (last_text), 10, CPG_COMBINE_LAST, G_TYPE_STRING, 1,
+  cpg_outgoing_interface_add_method (type, "last-text", SLOT (last_text), 11, CPG_COMBINE_LAST, G_TYPE_STRING, 1,
                                      "text", G_TYPE_STRING);
-  cpg_outgoing_interface_add_method (type, "last-object", SLOT (last_object), 11, CPG_COMBINE_LAST, G_TYPE_OBJECT, 1,
+  cpg_outgoing_interface_add_method (type, "last-object", SLOT (last_object), 12, CPG_COMBINE_LAST, G_TYPE_OBJECT, 1,
                                      "object", G_TYPE_OBJECT);
 }

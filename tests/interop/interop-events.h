@@ -50,6 +50,10 @@ struct _InteropEventsInterface
                             const GError  *problem);
   void     (* any)         (InteropEvents *self,
                             const GValue  *value);
+  void     (* boxes)       (InteropEvents *self,
+                            const char * const *texts,
+                            GDateTime     *time,
+                            GVariant      *numbers);
   void     (* change)      (InteropEvents *self,
                             CpgByRef      *cancel,
                             CpgByRef      *number,

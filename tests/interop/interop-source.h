@@ -18,7 +18,8 @@ void           interop_source_fire_numbers       (InteropSource *self);
 void           interop_source_fire_texts         (InteropSource *self);
 void           interop_source_fire_many          (InteropSource *self);
 void           interop_source_fire_things        (InteropSource *self);
-/* @text: a value as g_variant_print() prints it; or "object", "null", "none" or "date" */
+void           interop_source_fire_boxes         (InteropSource *self);
+/* @text: a value as g_variant_print() prints it; or "object", "null" or "none" */
 void           interop_source_fire_any           (InteropSource *self,
                                                   const char    *text);
 /* Gives what the sinks left of FALSE, 3, "before" and "any". */

@@ -70,6 +70,11 @@ class Sink : IInteropEvents
       Hear("{0} {1}", value == null ? "null" : value.GetType().Name, value);
   }
 
+  public void Boxes(object texts, object time, object numbers)
+  {
+    Hear("{0} {1} {2}", texts ?? "null", time ?? "null", numbers ?? "null");
+  }
+
   public void Change(ref bool cancel, ref int number, ref string text, ref object anything)
   {
     Hear("{0} {1} {2} {3}", cancel, number, text, anything);
@@ -317,6 +322,9 @@ static class Client
         Stage.FireThings(source);
         Tap.Equal(sink.Take(), "d65406db-1ae6-4e56-bf4b-dbc7f45754a3 null 0x8002000A");
         Tap.True(ReferenceEquals(exported.Keep(sink.Thing), exported.Container));
+        // Mono takes no arrays and no dates out of VARIANTs.
+        Stage.FireBoxes(source);
+        Tap.Equal(sink.Take(), "null null null");
         Tap.Equal(Stage.TakeFailure(source), 0);
 
         point.Unadvise(cookie);

@@ -17,6 +17,8 @@ public interface IInteropEvents
   void Things(ref Guid id, [MarshalAs(UnmanagedType.IUnknown)] object thing,
               [MarshalAs(UnmanagedType.IUnknown)] object none, int problem);
   void Any([MarshalAs(UnmanagedType.Struct)] object value);
+  void Boxes([MarshalAs(UnmanagedType.Struct)] object texts, [MarshalAs(UnmanagedType.Struct)] object time,
+             [MarshalAs(UnmanagedType.Struct)] object numbers);
   void Change([MarshalAs(UnmanagedType.VariantBool)] ref bool cancel, ref int number,
               [MarshalAs(UnmanagedType.BStr)] ref string text, [MarshalAs(UnmanagedType.Struct)] ref object anything);
   [return: MarshalAs(UnmanagedType.VariantBool)] bool MayClose();
@@ -51,6 +53,8 @@ static class Stage
   public static extern void FireThings(IntPtr source);
   [DllImport(Library, EntryPoint = "interop_source_fire_any")]
   public static extern void FireAny(IntPtr source, string text);
+  [DllImport(Library, EntryPoint = "interop_source_fire_boxes")]
+  public static extern void FireBoxes(IntPtr source);
   [DllImport(Library, EntryPoint = "interop_source_fire_change")]
   public static extern string FireChange(IntPtr source);
   [DllImport(Library, EntryPoint = "interop_source_ask_may_close")]
