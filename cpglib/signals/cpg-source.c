@@ -415,6 +415,92 @@ cpg_type_declare_outgoing_interface (GType             type,
     g_critical ("%s", error->message);
 }
 
+/**
+ * cpg_type_list_outgoing_interfaces:
+ * @type: a type
+ * @n_interfaces: (out): return location for their number
+ *
+ * Lists the outgoing interfaces that the objects of a class have, without
+ * making one: those of its ancestors first, each in the order they were declared
+ * in. What COM's type information says of a coclass.
+ *
+ * A source that serves connection points in ways of its own may have others:
+ * cpg_connection_point_container_enum_connection_points() asks the object.
+ *
+ * Returns: (transfer full) (array length=n_interfaces): the types of the
+ *   interfaces, to be freed with g_free(); none if @type is no source
+ *
+ * Since: 1.0
+ */
+GType *
+cpg_type_list_outgoing_interfaces (GType  type,
+                                   guint *n_interfaces)
+{
+  g_autoptr (GPtrArray) declarations = list_declarations (type);
+  GType *interfaces = g_new (GType, declarations->len + 1);
+
+  for (guint i = 0; i < declarations->len; i++)
+    interfaces[i] = ((Declaration *) g_ptr_array_index (declarations, i))->contract->gtype;
+  interfaces[declarations->len] = G_TYPE_INVALID;
+
+  if (n_interfaces != NULL)
+    *n_interfaces = declarations->len;
+  return interfaces;
+}
+
+/**
+ * cpg_type_get_outgoing_flags:
+ * @type: the type of a class of objects
+ * @iface: one of its outgoing interfaces
+ *
+ * Says how a class, or the ancestor that declared it, has an outgoing
+ * interface: COM's implementation flags. Where both a class and an ancestor
+ * declare a default interface, that of the class counts.
+ *
+ * Returns: the flags, %CPG_OUTGOING_NONE if @iface is no outgoing interface of
+ *   the class
+ *
+ * Since: 1.0
+ */
+CpgOutgoingFlags
+cpg_type_get_outgoing_flags (GType type,
+                             GType iface)
+{
+  CpgOutgoingInterface *contract = cpg_outgoing_interface_peek (iface);
+  const Declaration *declaration = contract != NULL ? find_declaration (type, contract) : NULL;
+
+  return declaration != NULL ? declaration->flags & ~CPG_OUTGOING_FOREIGN : CPG_OUTGOING_NONE;
+}
+
+/**
+ * cpg_type_get_outgoing_signal:
+ * @type: the type of a class of objects
+ * @method: a method of one of its outgoing interfaces
+ *
+ * Gives the name of the signal of a class that is a method: that of the method
+ * itself, or one with a prefix.
+ *
+ * Returns: (nullable) (transfer none): the name, or %NULL if there is no such
+ *   signal: the class does not have the interface, or has it with
+ *   %CPG_OUTGOING_NO_SIGNALS, or the method tells of a property, for which
+ *   there is #GObject::notify
+ *
+ * Since: 1.0
+ */
+const char *
+cpg_type_get_outgoing_signal (GType      type,
+                              CpgMethod *method)
+{
+  const Declaration *declaration;
+
+  g_return_val_if_fail (CPG_IS_METHOD (method), NULL);
+
+  declaration = find_declaration (type, method->contract);
+  if (declaration == NULL || declaration->signal_ids == NULL || declaration->signal_ids[method->index] == 0)
+    return NULL;
+  return g_signal_name (declaration->signal_ids[method->index]);
+}
+
 /* Points --------------------------------------------------------------------- */
 
 static void

@@ -25,16 +25,25 @@ typedef enum {
 } CpgOutgoingFlags;
 
 CPG_AVAILABLE_IN_ALL
-gboolean cpg_type_add_outgoing_interface      (GType              type,
-                                               GType              iface,
-                                               CpgOutgoingFlags   flags,
-                                               const char        *signal_prefix,
-                                               GError           **error);
+gboolean          cpg_type_add_outgoing_interface      (GType              type,
+                                                        GType              iface,
+                                                        CpgOutgoingFlags   flags,
+                                                        const char        *signal_prefix,
+                                                        GError           **error);
 CPG_AVAILABLE_IN_ALL
-void     cpg_type_declare_outgoing_interface  (GType              type,
-                                               GType              iface,
-                                               CpgOutgoingFlags   flags,
-                                               const char        *signal_prefix);
+void              cpg_type_declare_outgoing_interface  (GType              type,
+                                                        GType              iface,
+                                                        CpgOutgoingFlags   flags,
+                                                        const char        *signal_prefix);
+CPG_AVAILABLE_IN_ALL
+GType            *cpg_type_list_outgoing_interfaces    (GType              type,
+                                                        guint             *n_interfaces);
+CPG_AVAILABLE_IN_ALL
+CpgOutgoingFlags  cpg_type_get_outgoing_flags          (GType              type,
+                                                        GType              iface);
+CPG_AVAILABLE_IN_ALL
+const char       *cpg_type_get_outgoing_signal         (GType              type,
+                                                        CpgMethod         *method);
 
 /**
  * CPG_OUTGOING_INTERFACE:

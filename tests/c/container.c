@@ -68,6 +68,41 @@ test_enum (void)
   g_assert_true (g_ptr_array_index (found, 1) == other);
 }
 
+/* What a class says of its objects before there is one. */
+static void
+test_declared (void)
+{
+  CpgOutgoingInterface *events = cpg_outgoing_interface_for_type (FIX_TYPE_EVENTS, NULL);
+  CpgOutgoingInterface *other = cpg_outgoing_interface_for_type (FIX_TYPE_OTHER, NULL);
+  CpgOutgoingInterface *notify = cpg_outgoing_interface_for_type (CPG_TYPE_PROPERTY_NOTIFY_SINK, NULL);
+  CpgMethod *price = cpg_outgoing_interface_lookup_method (events, "price-changed");
+  CpgMethod *told = cpg_outgoing_interface_get_method (other, 0);
+  g_autofree char *prefixed = g_strconcat ("other-", cpg_method_get_name (told), NULL);
+  g_autofree GType *interfaces = NULL;
+  g_autofree GType *none = NULL;
+  guint n_interfaces;
+
+  interfaces = cpg_type_list_outgoing_interfaces (FIX_TYPE_SOURCE, &n_interfaces);
+  g_assert_cmpuint (n_interfaces, ==, 2);
+  g_assert_true (interfaces[0] == FIX_TYPE_EVENTS);
+  g_assert_true (interfaces[1] == FIX_TYPE_OTHER);
+  none = cpg_type_list_outgoing_interfaces (G_TYPE_OBJECT, &n_interfaces);
+  g_assert_cmpuint (n_interfaces, ==, 0);
+
+  g_assert_cmpuint (cpg_type_get_outgoing_flags (FIX_TYPE_SOURCE, FIX_TYPE_EVENTS), ==, CPG_OUTGOING_DEFAULT);
+  g_assert_cmpuint (cpg_type_get_outgoing_flags (FIX_TYPE_SOURCE, FIX_TYPE_OTHER), ==, CPG_OUTGOING_NONE);
+  g_assert_cmpuint (cpg_type_get_outgoing_flags (FIX_TYPE_QUIET, FIX_TYPE_EVENTS), ==,
+                    CPG_OUTGOING_DEFAULT | CPG_OUTGOING_NO_SIGNALS);
+  g_assert_cmpuint (cpg_type_get_outgoing_flags (FIX_TYPE_QUIET, G_TYPE_OBJECT), ==, CPG_OUTGOING_NONE);
+
+  g_assert_cmpstr (cpg_type_get_outgoing_signal (FIX_TYPE_SOURCE, price), ==, "price-changed");
+  g_assert_cmpstr (cpg_type_get_outgoing_signal (FIX_TYPE_SOURCE, told), ==, prefixed);
+  g_assert_null (cpg_type_get_outgoing_signal (FIX_TYPE_QUIET, price));
+  g_assert_null (cpg_type_get_outgoing_signal (FIX_TYPE_METER, price));
+  /* GObject::notify is the signal. */
+  g_assert_null (cpg_type_get_outgoing_signal (FIX_TYPE_METER, cpg_outgoing_interface_lookup_method (notify, "changed")));
+}
+
 static void
 test_default (void)
 {
@@ -414,6 +449,7 @@ main (int    argc,
   g_test_add_func ("/container/find", test_find);
   g_test_add_func ("/container/two-objects", test_two_objects);
   g_test_add_func ("/container/enum", test_enum);
+  g_test_add_func ("/container/declared", test_declared);
   g_test_add_func ("/container/default", test_default);
   g_test_add_func ("/container/unnamed", test_unnamed);
   g_test_add_func ("/container/front", test_front);

@@ -54,6 +54,16 @@ run({
     same(source.find_by_type(Fix.Events).n_connections, 0);
   },
 
+  'what a class declares'() {
+    const [changed, ask] = [0, 1].map(i => contract.get_method(i));
+
+    same(Cpg.type_list_outgoing_interfaces(Stock).map(GObject.type_name), ['JsPlainEvents']);
+    same(Cpg.type_get_outgoing_flags(Stock, contract.get_gtype()), Cpg.OutgoingFlags.DEFAULT);
+    same([changed, ask].map(method => Cpg.type_get_outgoing_signal(Stock, method)), ['price-changed', 'ask']);
+    same(Cpg.type_get_outgoing_signal(Fix.Source, ask), null);
+    same(Cpg.type_list_outgoing_interfaces(GObject.Object), []);
+  },
+
   'the default interface'() {
     const source = new Fix.Source();
     const point = source.find_default();

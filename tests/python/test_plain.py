@@ -30,6 +30,11 @@ class Plain(unittest.TestCase):
             pass
 
         Cpg.type_add_outgoing_interface(PlainSource, contract.get_gtype(), Cpg.OutgoingFlags.DEFAULT, None)
+        self.assertEqual(Cpg.type_list_outgoing_interfaces(PlainSource), [contract.get_gtype()])
+        flags = Cpg.type_get_outgoing_flags(PlainSource, contract.get_gtype())
+        self.assertEqual(flags, Cpg.OutgoingFlags.DEFAULT)
+        self.assertEqual(Cpg.type_get_outgoing_signal(PlainSource, contract.get_method(0)), "changed")
+        self.assertEqual(Cpg.type_list_outgoing_interfaces(GObject.Object), [])
         source = PlainSource()
         point = source.find_connection_point(contract.get_iid())
         self.assertEqual(point, source.find_by_type(contract.get_gtype()))
