@@ -562,7 +562,9 @@ cpg_outgoing_interface_for_type (GType    iface,
     return self;
 
   /* Methods and signals are there once default_init has run, which this waits
-   * for. The reference is kept: neither contracts nor static types ever go. */
+   * for. The reference is kept: neither contracts nor static types ever go. An
+   * interface with properties needs the class of GObject to be there. */
+  g_type_class_unref (g_type_class_ref (G_TYPE_OBJECT));
   g_type_default_interface_ref (iface);
   self = cpg_outgoing_interface_peek (iface);
   if (self == NULL)

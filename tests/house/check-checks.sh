@@ -20,7 +20,7 @@ breaks() {
   shift 2
   rm -rf "$tmp/tree"
   mkdir "$tmp/tree"
-  for name in cpglib debian meson.build NEWS.md README.md; do
+  for name in cpglib debian tools meson.build NEWS.md README.md; do
     cp -r "$source_root/$name" "$tmp/tree/"
   done
   if ! "$python" "$source_root/tests/house/check-source.py" "$rule" "$tmp/tree" >"$tmp/out" 2>&1; then
@@ -45,6 +45,7 @@ breaks umbrella cpglib/cpg.h '/cpg-guid.h/d'
 breaks umbrella cpglib/cpg.h '/cpg-guid.h/a #include <cpglib/contract/cpg-unheard-of.h>'
 breaks umbrella cpglib/meson.build '/cpg-guid.h/d'
 breaks license cpglib/contract/cpg-guid.h '/SPDX-License/d'
+breaks license tools/cpg-inspect.1 '/SPDX-License/d'
 breaks names cpglib/contract/cpg-method.h 's/(CpgMethod,/(CpgManner,/'
 breaks visibility cpglib/contract/cpg-guid.h '/^CPG_AVAILABLE_IN_ALL/d'
 breaks visibility cpglib/contract/cpg-method.h '0,/^CPG_AVAILABLE_IN_ALL/{//d}'

@@ -6,7 +6,7 @@
 #
 # Installs into a folder of its own and uses what is there, and nothing else:
 # a C program by pkg-config, the typelib from Python and JavaScript, the VAPI.
-# The variables GIR, VAPI, PYTHON, GJS and VALAC (yes/no or a program) say what
+# The variables GIR, TOOLS, VAPI, PYTHON, GJS and VALAC (yes/no or a program) say what
 # was built and what there is to try it with; empty is no.
 set -eu
 
@@ -88,6 +88,12 @@ print("Python: an error is", Cpg.Error.NO_CONNECTION.value_nick)' "$overrides"
 imports.gi.versions.Cpg = "1.0";
 print("JavaScript: an error is", imports.gi.Cpg.Error.NO_CONNECTION);'
   fi
+fi
+
+if [ "${TOOLS:-no}" = yes ]; then
+  [ -f "$root$prefix/share/man/man1/cpg-inspect.1" ] || fail 'no page of the manual'
+  [ -f "$root$prefix/share/bash-completion/completions/cpg-inspect" ] || fail 'no completion'
+  "$root$prefix/bin/cpg-inspect" Cpg-1.0 PropertyNotifySink
 fi
 
 if [ "${VAPI:-no}" = yes ]; then

@@ -43,8 +43,8 @@ class Source:
     def everything(self):
         """The sources of all languages, wherever they are."""
         files = set(self.files)
-        for folder in ["cpglib", "introspection", "examples", "tests", "docs"]:
-            for pattern in ["*.[ch]", "*.cc", "*.py", "*.js", "*.sh", "*.vala", "*.in", "meson.build"]:
+        for folder in ["cpglib", "introspection", "tools", "examples", "tests", "docs"]:
+            for pattern in ["*.[ch]", "*.cc", "*.py", "*.js", "*.sh", "*.bash", "*.1", "*.vala", "*.in", "meson.build"]:
                 files.update((self.root / folder).rglob(pattern))
         files.update(self.root / name for name in ["meson.build", "dev"])
         return sorted(file for file in files if file.exists())

@@ -134,6 +134,7 @@ else
   sed -i "s|^prefix=.*|prefix=$root/usr|" "$lib/pkgconfig/cpglib-1.0.pc"
   export PKG_CONFIG_PATH="$lib/pkgconfig" LD_LIBRARY_PATH="$lib" GI_TYPELIB_PATH="$lib/girepository-1.0"
   export PYTHONPATH="$root/usr/lib/python3/dist-packages" XDG_DATA_DIRS="$root/usr/share:/usr/local/share:/usr/share"
+  export PATH="$root/usr/bin:$PATH"
   export VALAFLAGS="--vapidir=$root/usr/share/vala/vapi"
   unpacked() {
     cd "$source" && sh -c "$(printf '%s' "$1" | sed "s|/usr/share|$root/usr/share|g")"
