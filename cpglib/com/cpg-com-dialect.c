@@ -153,6 +153,10 @@ cpg_com_dialect_check (const CpgComDialect  *self,
     culprit = "bstr_header_size has to be 0, 4 or 8";
   else if (self->n_extra_slots > MAX_EXTRA_SLOTS)
     culprit = "n_extra_slots is more than 16";
+  else if ((self->alloc_bstr != NULL) != (self->free_bstr != NULL))
+    culprit = "alloc_bstr and free_bstr go together";
+  else if ((self->alloc != NULL) != (self->free != NULL))
+    culprit = "alloc and free go together";
   else if (self->convention != CPG_COM_CONVENTION_NATIVE && self->convention != CPG_COM_CONVENTION_MS)
     culprit = "the convention is none of CpgComConvention";
 

@@ -2,6 +2,7 @@
  * SPDX-FileCopyrightText: 2026 The cpglib authors */
 #include "config.h"
 
+#include <cpglib/com/cpg-com-event-sink-private.h>
 #include <cpglib/com/cpg-com-export-private.h>
 #include <cpglib/com/cpg-com-sink-proxy-private.h>
 #include <cpglib/interfaces/cpg-connection.h>
@@ -114,13 +115,20 @@ connections_reset (gpointer listed)
   cpg_enum_connections_reset (listed);
 }
 
+static CpgOutgoingInterface *
+get_contract (CpgConnection *connection)
+{
+  return cpg_connection_point_get_connection_interface (cpg_connection_get_point (connection));
+}
+
 static gpointer
 connections_clone (gpointer listed)
 {
   return cpg_enum_connections_clone (listed);
 }
 
-/* CONNECTDATA. A sink that is no COM object goes out as the export of one. */
+/* CONNECTDATA. A sink that is no COM object goes out as one that calls it: whoever
+ * fires by hand asks it for the outgoing interface. */
 static gboolean
 connections_put (CpgComEnum *self,
                  gpointer    item,
@@ -136,7 +144,7 @@ connections_put (CpgComEnum *self,
   data->cookie = cpg_connection_get_cookie (item);
   data->unknown = cpg_com_sink_proxy_ref_foreign (sink, dialect);
   if (data->unknown == NULL)
-    data->unknown = cpg_com_export_object (sink, dialect);
+    data->unknown = cpg_com_event_sink_new_for_sink (sink, get_contract (item), dialect);
   return TRUE;
 }
 

@@ -784,19 +784,27 @@ advise (CpgComObject  *self,
 
 /* By the IID that the COM object knows, or by the one that it has here. */
 static Foreign *
-find_foreign (CpgComObjectPrivate *priv,
-              const CpgGuid       *iid)
+find_foreign_unlocked (CpgComObjectPrivate *priv,
+                       const CpgGuid       *iid)
 {
-  Foreign *found = NULL;
-
-  cpg_lock (&priv->lock);
-  for (guint i = 0; i < priv->foreigns->len && found == NULL; i++)
+  for (guint i = 0; i < priv->foreigns->len; i++)
     {
       Foreign *foreign = g_ptr_array_index (priv->foreigns, i);
 
       if (cpg_guid_equal (&foreign->iid, iid) || cpg_guid_equal (&foreign->contract->iid, iid))
-        found = foreign;
+        return foreign;
     }
+  return NULL;
+}
+
+static Foreign *
+find_foreign (CpgComObjectPrivate *priv,
+              const CpgGuid       *iid)
+{
+  Foreign *found;
+
+  cpg_lock (&priv->lock);
+  found = find_foreign_unlocked (priv, iid);
   cpg_unlock (&priv->lock);
 
   return found;
@@ -824,14 +832,14 @@ find_late (CpgComObject  *self,
   foreign->late = cpg_signal_point_new (foreign->contract, NULL, G_OBJECT (self));
 
   /* Another thread may have been faster. */
-  other = find_foreign (priv, iid);
+  cpg_lock (&priv->lock);
+  other = find_foreign_unlocked (priv, iid);
   if (other == NULL)
-    {
-      cpg_lock (&priv->lock);
-      g_ptr_array_add (priv->foreigns, foreign);
-      cpg_unlock (&priv->lock);
-      return foreign;
-    }
+    g_ptr_array_add (priv->foreigns, foreign);
+  cpg_unlock (&priv->lock);
+
+  if (other == NULL)
+    return foreign;
   cpg_com_clear (priv->dialect, &foreign->point);
   foreign_free (foreign);
   return other;
@@ -884,10 +892,25 @@ com_object_enum_connection_points (CpgConnectionPointContainer *container)
   return cpg_snapshot_new_of_points (points);
 }
 
+/* A point that was found in a list has not been connected to yet. */
+static gboolean
+com_object_accept_sink (CpgConnectionPointContainer  *container,
+                        CpgConnectionPoint           *point,
+                        GObject                      *sink,
+                        GError                      **error)
+{
+  CpgComObject *self = CPG_COM_OBJECT (container);
+  CpgOutgoingInterface *contract = cpg_connection_point_get_connection_interface (point);
+  Foreign *foreign = find_foreign (get_private (self), &contract->iid);
+
+  return foreign == NULL || advise (self, foreign, error);
+}
+
 static void
 container_init (CpgConnectionPointContainerInterface *iface)
 {
   defaults = *iface;
+  iface->accept_sink = com_object_accept_sink;
   iface->find_connection_point = com_object_find_connection_point;
   iface->enum_connection_points = com_object_enum_connection_points;
 }

@@ -18,6 +18,24 @@
 
 static GPrivate depth; /* how deep this thread is, as a number */
 
+/* Gives %FALSE if it is deep enough; else leave() goes with it. */
+static gboolean
+enter (void)
+{
+  guint before = GPOINTER_TO_UINT (g_private_get (&depth));
+
+  if (before >= MAX_DEPTH)
+    return FALSE;
+  g_private_set (&depth, GUINT_TO_POINTER (before + 1));
+  return TRUE;
+}
+
+static void
+leave (void)
+{
+  g_private_set (&depth, GUINT_TO_POINTER (GPOINTER_TO_UINT (g_private_get (&depth)) - 1));
+}
+
 /* Deprecated, and yet the only list of anything that language bindings know. */
 G_GNUC_BEGIN_IGNORE_DEPRECATIONS
 static GType
@@ -376,15 +394,12 @@ cpg_com_safe_array_load (const CpgComSafeArray *self,
                          guint                  vt,
                          GValue                *value)
 {
-  guint before = GPOINTER_TO_UINT (g_private_get (&depth));
-  guint32 result = CPG_E_INVALIDARG;
+  guint32 result;
 
-  if (before < MAX_DEPTH)
-    {
-      g_private_set (&depth, GUINT_TO_POINTER (before + 1));
-      result = load (self, dialect, vt, value);
-      g_private_set (&depth, GUINT_TO_POINTER (before));
-    }
+  if (!enter ())
+    return CPG_E_INVALIDARG;
+  result = load (self, dialect, vt, value);
+  leave ();
   return result;
 }
 
@@ -550,15 +565,11 @@ elements_store (const Elements      *self,
   return result;
 }
 
-/*
- * cpg_com_safe_array_store:
- * @self: (out) (nullable): a new array, or %NULL for what is %NULL
- */
-guint32
-cpg_com_safe_array_store (CpgComSafeArray     **self,
-                          const CpgComDialect  *dialect,
-                          guint                 vt,
-                          const GValue         *value)
+static guint32
+store (CpgComSafeArray     **self,
+       const CpgComDialect  *dialect,
+       guint                 vt,
+       const GValue         *value)
 {
   CpgComSafeArray *array;
   Elements elements;
@@ -585,5 +596,25 @@ cpg_com_safe_array_store (CpgComSafeArray     **self,
     cpg_com_safe_array_free (array, dialect, vt);
   else
     *self = array;
+  return result;
+}
+
+/*
+ * cpg_com_safe_array_store:
+ * @self: (out) (nullable): a new array, or %NULL for what is %NULL
+ */
+guint32
+cpg_com_safe_array_store (CpgComSafeArray     **self,
+                          const CpgComDialect  *dialect,
+                          guint                 vt,
+                          const GValue         *value)
+{
+  guint32 result;
+
+  *self = NULL;
+  if (!enter ())
+    return CPG_DISP_E_TYPEMISMATCH;
+  result = store (self, dialect, vt, value);
+  leave ();
   return result;
 }

@@ -124,11 +124,12 @@ tell_failure (CpgComSinkProxy *self,
       disconnect (self);
     }
 
-  if (!CPG_IS_SIGNAL_POINT (point))
-    return;
   if (description != NULL)
     g_prefix_error (&error, "%s: ", description);
   g_prefix_error (&error, "%s.%s: ", g_type_name (method->contract->gtype), method->name);
+  g_debug ("A COM sink failed: %s", error->message);
+  if (!CPG_IS_SIGNAL_POINT (point))
+    return;
   g_signal_emit_by_name (point, "sink-failed", (guint) g_atomic_int_get (&self->cookie), error);
 }
 

@@ -121,6 +121,9 @@ date_from_date_time (GDateTime *date_time,
   double days, fraction;
   GDate day;
 
+  if (local == NULL) /* near the year 1 it may be none */
+    return CPG_DISP_E_OVERFLOW;
+
   g_date_clear (&day, 1);
   g_date_set_dmy (&day, (GDateDay) g_date_time_get_day_of_month (local),
                   (GDateMonth) g_date_time_get_month (local), (GDateYear) g_date_time_get_year (local));
@@ -1035,7 +1038,7 @@ cpg_com_vt_store (guint                vt,
       }
     case CPG_VT_DATE:
       {
-        double date;
+        double date = 0;
 
         if (!G_VALUE_HOLDS (value, G_TYPE_DATE_TIME))
           return store_real (vt, where, &number);

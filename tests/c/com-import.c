@@ -785,6 +785,37 @@ test_catch_all (gconstpointer data)
   drop (object, foreign);
 }
 
+/* A point from a list is connected to with its first sink. */
+static void
+test_listed (gconstpointer data)
+{
+  const Client *client = data;
+  Foreign *foreign = foreign_new (client);
+  ForeignPoint *unknown = foreign_add_point (foreign, &IID_Unknown);
+  CpgComObject *object = import_foreign (foreign);
+  CpgConnectionPointContainer *container = CPG_CONNECTION_POINT_CONTAINER (object);
+  g_autoptr (CpgEnumConnectionPoints) listed = cpg_connection_point_container_enum_connection_points (container);
+  g_autoptr (GPtrArray) points = cpg_enum_connection_points_next (listed, 1);
+  g_autoptr (CpgSink) sink = NULL;
+  g_autoptr (GError) error = NULL;
+  CpgConnectionPoint *point;
+
+  g_assert_cmpuint (points->len, ==, 1);
+  point = g_ptr_array_index (points, 0);
+  sink = cpg_sink_new (cpg_outgoing_interface_get_gtype (cpg_connection_point_get_connection_interface (point)));
+  g_assert_cmpuint (unknown->n_sinks, ==, 0);
+  foreign->advise_result = CONNECT_E_ADVISELIMIT;
+  g_assert_cmpuint (cpg_connection_point_advise (point, G_OBJECT (sink), &error), ==, 0);
+  g_assert_error (error, CPG_ERROR, CPG_ERROR_ADVISE_LIMIT);
+  foreign->advise_result = S_OK;
+  advise (point, sink);
+  g_assert_cmpuint (unknown->n_sinks, ==, 1);
+
+  g_clear_pointer (&points, g_ptr_array_unref);
+  g_clear_object (&listed);
+  drop (object, foreign);
+}
+
 /* Invoke ------------------------------------------------------------------------------- */
 
 static void
@@ -1586,6 +1617,7 @@ main (int    argc,
   heard = g_string_new (NULL);
 
   add_com_test ("/com-import/registered", test_registered);
+  add_com_test ("/com-import/listed", test_listed);
   add_com_test ("/com-import/type-info", test_type_info);
   add_com_test ("/com-import/type-library", test_type_library);
   add_com_test ("/com-import/library-class", test_library_class);

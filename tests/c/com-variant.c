@@ -1222,6 +1222,31 @@ test_object (void)
   teardown ();
 }
 
+/* A list in a box in that list. */
+static void
+test_contains_itself (void)
+{
+  CpgByRef *box = cpg_by_ref_new (CPG_COMBINE_LAST, G_TYPE_VALUE, NULL);
+  CpgComVariant variant = { 0 };
+  g_auto (GValue) in_list = G_VALUE_INIT, list = G_VALUE_INIT, nothing = G_VALUE_INIT;
+  g_autoptr (GError) error = NULL;
+
+  g_value_init (&in_list, CPG_TYPE_BY_REF);
+  g_value_set_boxed (&in_list, box);
+  G_GNUC_BEGIN_IGNORE_DEPRECATIONS
+  g_value_init (&list, g_value_array_get_type ());
+  g_value_take_boxed (&list, g_value_array_append (g_value_array_new (1), &in_list));
+  G_GNUC_END_IGNORE_DEPRECATIONS
+  g_assert_true (cpg_by_ref_set_value (box, &list, NULL));
+
+  g_assert_false (cpg_com_variant_set (&variant, cpg_com_dialect_native (), &list, &error));
+  g_assert_error (error, CPG_ERROR, CPG_ERROR_INVALID_ARGUMENT);
+
+  g_value_init (&nothing, G_TYPE_INT);
+  g_assert_true (cpg_by_ref_set_value (box, &nothing, NULL));
+  cpg_by_ref_unref (box);
+}
+
 int
 main (int    argc,
       char **argv)
@@ -1239,6 +1264,7 @@ main (int    argc,
   g_test_add_func ("/com-variant/text", test_text);
   g_test_add_func ("/com-variant/date", test_date);
   g_test_add_func ("/com-variant/array", test_array);
+  g_test_add_func ("/com-variant/contains-itself", test_contains_itself);
   g_test_add_func ("/com-variant/object", test_object);
 
   return g_test_run ();

@@ -23,7 +23,7 @@ archive=$(sed -n 's/^source_filename = //p' "$wrap")
 
 # An archive has one folder, named like it.
 mkdir -p "$tmp/release/$folder"
-(cd "$source_root" && tar -c -f - COPYING cpglib docs introspection meson.build meson_options.txt) |
+(cd "$source_root" && tar -c -f - COPYING cpglib docs introspection meson.build meson_options.txt tools) |
   tar -x -f - -C "$tmp/release/$folder"
 cp -r "$project" "$tmp/from-archive"
 mkdir "$tmp/from-archive/subprojects/packagefiles"
