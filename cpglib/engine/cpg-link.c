@@ -329,7 +329,10 @@ static void
 attach_unlocked (CpgLink *self)
 {
   self->source = g_idle_source_new ();
-  g_source_set_priority (self->source, G_PRIORITY_DEFAULT);
+  /* In a storm something always waits: what shows a state lets a toolkit draw
+   * first, which would never come to it otherwise. */
+  g_source_set_priority (self->source, (self->flags & CPG_ADVISE_COALESCE) != 0 ? G_PRIORITY_DEFAULT_IDLE
+                                                                                : G_PRIORITY_DEFAULT);
   g_source_set_static_name (self->source, "cpglib delivery");
   g_source_set_callback (self->source, deliver_cb, cpg_link_ref (self), cpg_link_unref);
   g_source_attach (self->source, self->context);

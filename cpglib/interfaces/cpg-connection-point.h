@@ -22,7 +22,9 @@ typedef struct _CpgConnectionPointContainer CpgConnectionPointContainer;
  *   #GMainContext, in order; its answers don't count unless the round is in
  *   that thread
  * @CPG_ADVISE_COALESCE: with %CPG_ADVISE_CONTEXT: of calls that wait for the
- *   context only the newest of each method is kept
+ *   context only the newest of each method is kept, and it comes with
+ *   %G_PRIORITY_DEFAULT_IDLE, after GTK has drawn, rather than with
+ *   %G_PRIORITY_DEFAULT
  *
  * How a sink is connected.
  *

@@ -273,6 +273,38 @@ test_coalesce (Fixture       *self,
   assert_calls (self, cookie, 2, 1998);
 }
 
+static gboolean
+redraw (gpointer data)
+{
+  *(gboolean *) data = TRUE;
+  return G_SOURCE_REMOVE;
+}
+
+/* A storm keeps a coalesced sink always waiting. A toolkit draws all the same:
+ * at GTK's priority. */
+static void
+test_coalesce_priority (Fixture       *self,
+                        gconstpointer  data)
+{
+  CpgAdviseFlags flags = GPOINTER_TO_INT (data);
+  g_autoptr (GSource) source = g_idle_source_new ();
+  gboolean drawn = FALSE;
+
+  advise_in_context (self, flags);
+  fix_source_fire_price (self->source, "A", 1);
+  g_source_set_priority (source, G_PRIORITY_HIGH_IDLE + 20);
+  g_source_set_callback (source, redraw, &drawn, NULL);
+  g_source_attach (source, self->context);
+
+  g_main_context_iteration (self->context, FALSE);
+  g_assert_cmpint (drawn, ==, flags == CPG_ADVISE_COALESCE);
+  g_assert_cmpuint (n_heard (self), ==, flags == CPG_ADVISE_COALESCE ? 0 : 1);
+
+  run (self);
+  g_assert_true (drawn);
+  assert_heard (self, "price-changed A 1");
+}
+
 static void
 test_limit (Fixture       *self,
             gconstpointer  data)
@@ -469,6 +501,8 @@ main (int    argc,
   ADD ("block", 0, test_block);
   ADD ("block-source-gone", 0, test_block_source_gone);
   ADD ("coalesce", 0, test_coalesce);
+  ADD ("coalesce-priority", CPG_ADVISE_COALESCE, test_coalesce_priority);
+  ADD ("queued-priority", 0, test_coalesce_priority);
   ADD ("limit", 0, test_limit);
   ADD ("once", 0, test_once);
   ADD ("once-weak", CPG_ADVISE_WEAK, test_once);
