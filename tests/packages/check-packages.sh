@@ -29,6 +29,8 @@ clean_up() {
   [ ! -e "$tmp/chroot" ] || $as_root rm -rf --one-file-system "$tmp/chroot"
   rm -rf "$tmp"
 }
+# lintian forgets some of its files.
+export TMPDIR="$tmp"
 trap clean_up EXIT
 trap 'exit 130' INT
 trap 'exit 143' TERM
@@ -95,18 +97,19 @@ tests() {
   }' "$source/debian/tests/control"
 }
 
+# A name space of its own takes its mounts with it.
+unshare=
 make_chroot() {
   [ "${CPG_PACKAGES_CHROOT:-yes}" = yes ] || return 1
   $as_root true || return 1
   command -v debootstrap >/dev/null || return 1
-  $as_root sh "$here/make-chroot.sh" "$tmp/chroot" "$folder" "$source"
+  ! $as_root unshare --mount true || unshare='unshare --mount'
+  # shellcheck disable=SC2086 # lists
+  $as_root $unshare sh "$here/make-chroot.sh" "$tmp/chroot" "$folder" "$source"
 }
 
 if make_chroot >"$tmp/log" 2>&1; then
   echo 'made a system with nothing in it'
-  # A name space of its own takes its mounts with it.
-  unshare=
-  ! $as_root unshare --mount true 2>/dev/null || unshare='unshare --mount'
   in_chroot() {
     # shellcheck disable=SC2086 # lists
     $as_root $unshare sh "$here/in-chroot.sh" "$tmp/chroot" "$1"
