@@ -53,7 +53,7 @@ _cpg_inspect() {
   else
     compopt -o filenames 2>/dev/null
     mapfile -t COMPREPLY < <(
-      compgen -W "$(_cpg_inspect_namespaces)" -- "$word"
+      compgen -W "$(_cpg_inspect_namespaces | sort -u)" -- "$word"
       compgen -f -X '!*.typelib' -- "$word"
       compgen -f -X '!*.so*' -- "$word"
       compgen -d -- "$word"

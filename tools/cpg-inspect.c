@@ -52,8 +52,8 @@ make_context (Options *options)
     { "json", 0, 0, G_OPTION_ARG_NONE, &options->json, "Print JSON, for programs", NULL },
     { "idl", 0, 0, G_OPTION_ARG_NONE, &options->idl, "Print IDL, for compilers of COM interfaces", NULL },
     { "all", 'a', 0, G_OPTION_ARG_NONE, &options->all, "Also interfaces that only have signals", NULL },
-    { "trace", 't', 0, G_OPTION_ARG_NONE, &options->trace, "Run a program and show what it connects and fires", NULL },
-    { "color", 0, 0, G_OPTION_ARG_STRING, &options->colour, "Whether --trace is in colour: auto, always or never", "WHEN" },
+    { "trace", 't', 0, G_OPTION_ARG_NONE, &options->trace, "Run a program, show what it connects and fires", NULL },
+    { "color", 0, 0, G_OPTION_ARG_STRING, &options->colour, "Colours of --trace: auto, always or never", "WHEN" },
     { "version", 0, 0, G_OPTION_ARG_NONE, &options->version, "Print the version", NULL },
     { G_OPTION_REMAINING, 0, 0, G_OPTION_ARG_FILENAME_ARRAY, &options->rest, NULL, NULL },
     G_OPTION_ENTRY_NULL

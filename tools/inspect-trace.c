@@ -173,6 +173,8 @@ inspect_trace (char     **argv,
   /* Handlers, for what is set to be ignored the program would ignore as well. */
   sigaction (SIGINT, &ignored, NULL);
   sigaction (SIGQUIT, &ignored, NULL);
+  g_unix_signal_add (SIGTERM, terminate_cb, &self);
+  g_unix_signal_add (SIGHUP, hang_up_cb, &self);
 
   self.subprocess = start (argv, &self.fd, &error);
   if (self.subprocess == NULL)
@@ -188,8 +190,6 @@ inspect_trace (char     **argv,
   self.loop = g_main_loop_new (NULL, FALSE);
   if (self.fd >= 0)
     g_unix_fd_add (self.fd, G_IO_IN | G_IO_HUP, readable_cb, &self);
-  g_unix_signal_add (SIGTERM, terminate_cb, &self);
-  g_unix_signal_add (SIGHUP, hang_up_cb, &self);
   g_subprocess_wait_async (self.subprocess, NULL, ended_cb, &self);
   g_main_loop_run (self.loop);
 

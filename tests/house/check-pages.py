@@ -5,7 +5,8 @@
 
 Looks at the pages of docs/, and at those next to the README: whether what they
 link to is there, whether docs/meson.build has every page and picture, whether
-the names of cpglib in them are names, and whether their samples are run.
+the names of cpglib in them are names, whether their samples are run, and whether
+examples/README.md names all examples.
 """
 
 import re
@@ -44,7 +45,13 @@ def check(root):
             if path.is_file():
                 there.update(NAME.findall(path.read_text()))
 
-    for path in [*root.glob("*.md"), *docs.glob("*.md")]:
+    examples = (root / "examples" / "README.md").read_text()
+    for path in (root / "examples").glob("*/*.expected"):
+        folder = path.parent.name
+        if f"({folder})" not in examples and f"({folder}/{path.stem}." not in examples:
+            wrong.append(f"examples/README.md does not name {folder}/{path.stem}")
+
+    for path in [*root.glob("*.md"), *docs.glob("*.md"), *root.glob("examples/*.md")]:
         name = path.relative_to(root)
         text = path.read_text()
         if path.parent == docs and not re.match(r"Title: .+\nAbout: .+\n\n# ", text):

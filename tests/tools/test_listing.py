@@ -42,8 +42,8 @@ class Text(unittest.TestCase):
         status, text, complaints = run("Fix-1.0")
         self.assertEqual((status, complaints), (0, ""))
         blocks = [block.split("\n", 1)[0].split()[0] for block in text.split("\n\n")]
-        self.assertEqual(blocks, ["CpgPropertyNotifySink", "FixEvents", "FixGate", "FixOther", "FixDoor", "FixMeter", "FixPlain",
-                                  "FixQuiet", "FixRelay", "FixSource"])
+        self.assertEqual(blocks[:4], ["CpgPropertyNotifySink", "FixEvents", "FixGate", "FixOther"])
+        self.assertEqual(blocks[4:], ["FixDoor", "FixMeter", "FixPlain", "FixQuiet", "FixRelay", "FixSource"])
         self.assertIn("FixSource fires\n  FixEvents (default): signals nothing, ", text)
         self.assertIn("\n  FixOther: signals other-price-changed, other-quiet\n", text)
         self.assertIn("FixQuiet fires\n  FixEvents (default): no signals\n", text)
@@ -135,7 +135,8 @@ class Idl(unittest.TestCase):
             def compiles(text):
                 with open(file, "w") as stream:
                     stream.write(text)
-                return subprocess.run([widl, "-h", "-H", header, file], stderr=subprocess.DEVNULL, cwd=folder).returncode == 0
+                command = [widl, "-h", "-H", header, file]
+                return subprocess.run(command, stderr=subprocess.DEVNULL, cwd=folder).returncode == 0
 
             if not compiles('import "oaidl.idl";\n'):
                 self.skipTest("widl does not find oaidl.idl")

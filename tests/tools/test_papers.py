@@ -52,7 +52,7 @@ class Completion(unittest.TestCase):
         if self.bash is None:
             self.skipTest("there is no bash")
 
-    def complete(self, *words, cwd=None):
+    def complete(self, *words, cwd=None, env=()):
         """What a Tab after these words offers."""
         script = '''
             source "$1" || exit
@@ -62,7 +62,7 @@ class Completion(unittest.TestCase):
             _cpg_inspect
             printf '%s\\n' "${COMPREPLY[@]}"'''
         done = subprocess.run([self.bash, "--norc", "-c", script, "bash", COMPLETION, "cpg-inspect", *words], cwd=cwd,
-                              capture_output=True, encoding="utf-8")
+                              env={**os.environ, **dict(env)}, capture_output=True, encoding="utf-8")
         self.assertEqual((done.returncode, done.stderr), (0, ""))
         return done.stdout.split()
 
@@ -84,6 +84,8 @@ class Completion(unittest.TestCase):
         self.assertEqual(self.complete("Fix"), ["Fix-1.0"])
         self.assertIn("Cpg-1.0", self.complete(""))
         self.assertEqual(self.complete("--json", "Fix"), ["Fix-1.0"])
+        twice = os.pathsep.join([os.environ["GI_TYPELIB_PATH"]] * 2)
+        self.assertEqual(self.complete("Fix", env={"GI_TYPELIB_PATH": twice}), ["Fix-1.0"])
 
     def test_files(self):
         with tempfile.TemporaryDirectory() as folder:
@@ -97,7 +99,7 @@ class Completion(unittest.TestCase):
         with tempfile.TemporaryDirectory() as folder:
             open(os.path.join(folder, "four.txt"), "w").close()
             self.assertEqual(self.complete("--trace", "./f", cwd=folder), ["./four.txt"])
-            self.assertEqual(self.complete("--trace", "--color=never", "cat", "--option", "f", cwd=folder), ["four.txt"])
+            self.assertEqual(self.complete("--trace", "--color=never", "cat", "-a", "f", cwd=folder), ["four.txt"])
 
 
 if __name__ == "__main__":

@@ -84,13 +84,17 @@ class Trace(unittest.TestCase):
         self.check_lines(["something else"], "something else\n")
 
     def test_ends(self):
-        self.check_lines(["Some(0x1): Ev lost Any(0x2), cookie 1: the sink is gone", "a source that is gone: Ev lost Any(0x2)"],
-                         "- Some#1: Ev lost Any#1, cookie 1: the sink is gone\n- a source that is gone: Ev lost Any#1\n")
+        self.check_lines(["Some(0x1): Ev lost Any(0x2), cookie 1: the sink is gone",
+                          "a source that is gone: Ev lost Any(0x2)"],
+                         "- Some#1: Ev lost Any#1, cookie 1: the sink is gone\n"
+                         "- a source that is gone: Ev lost Any#1\n")
 
     def test_numbers(self):
         """Each type has numbers of its own, and an object keeps its own."""
-        self.check_lines(["Aaa(0x1): Ev.a (x=Aaa(0x2)), 1 sink", "__main__+Bbb(0x1): Ev.a (x=Aaa(0x2), y=Aaa(0x1)), 1 sink"],
-                         "> Aaa#1: Ev.a (x=Aaa#2), 1 sink\n> Bbb#1: Ev.a (x=Aaa#2, y=Aaa#1), 1 sink\n")
+        self.check_lines(["Aaa(0x1): Ev.a (x=Aaa(0x2)), 1 sink",
+                          "__main__+Bbb(0x1): Ev.a (x=Aaa(0x2), y=Aaa(0x1)), 1 sink"],
+                         "> Aaa#1: Ev.a (x=Aaa#2), 1 sink\n"
+                         "> Bbb#1: Ev.a (x=Aaa#2, y=Aaa#1), 1 sink\n")
 
     def test_child_left_behind(self):
         """The program has ended: who else holds its stderr is not waited for."""
@@ -153,9 +157,12 @@ class Colour(unittest.TestCase):
     def test_pipe(self):
         self.assertNotIn("\033[", run("--trace", TRACED)[2])
         coloured = run("--color=always", "--trace", TRACED)[2]
-        self.assertIn("\033[32m+\033[0m FixSource#1: FixEvents \033[32madvised\033[0m FixRecorder#1, cookie 1\n", coloured)
+        self.assertIn("\033[32m+\033[0m FixSource#1: FixEvents \033[32madvised\033[0m FixRecorder#1", coloured)
         plain = re.sub("\033\\[[0-9;]*m", "", coloured)
         self.assertEqual(TIME.sub("", plain), LINES + "no end of line")
+
+
+FIRED = "> FixSource#1: FixEvents.nothing (), 0 sinks\n"
 
 
 class Scripts(unittest.TestCase):
@@ -178,7 +185,7 @@ print(sys.argv[1:])
 Fix.Source().emit("nothing")
 sys.exit(4)
 """)
-        self.assertEqual((status, text, told), (4, "['an', 'argument']\n", "> FixSource#1: FixEvents.nothing (), 0 sinks\n"))
+        self.assertEqual((status, text, told), (4, "['an', 'argument']\n", FIRED))
 
     def test_javascript(self):
         if os.environ.get("HAVE_GJS") != "yes":
@@ -190,7 +197,7 @@ print(ARGV.join(' '));
 new Fix.Source().emit('nothing');
 System.exit(4);
 """)
-        self.assertEqual((status, text, told), (4, "an argument\n", "> FixSource#1: FixEvents.nothing (), 0 sinks\n"))
+        self.assertEqual((status, text, told), (4, "an argument\n", FIRED))
 
 
 if __name__ == "__main__":
