@@ -91,9 +91,12 @@ inspect_typelib_load (const char  *path,
   file = g_mapped_file_new (path, FALSE, error);
   if (file == NULL)
     return NULL;
-  typelib = g_typelib_new_from_mapped_file (file, error); /* takes it over */
+  typelib = g_typelib_new_from_mapped_file (file, error);
   if (typelib == NULL)
-    return NULL;
+    {
+      g_mapped_file_unref (file); /* else it is the typelib's */
+      return NULL;
+    }
 
   g_irepository_prepend_search_path (directory);
   g_irepository_prepend_library_path (directory);
