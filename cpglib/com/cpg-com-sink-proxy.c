@@ -9,10 +9,10 @@
 #include <cpglib/com/cpg-com-sink-proxy-private.h>
 #include <cpglib/com/cpg-hresult.h>
 #include <cpglib/contract/cpg-error.h>
-#include <cpglib/contract/cpg-lock-private.h>
 #include <cpglib/engine/cpg-call-private.h>
 #include <cpglib/interfaces/cpg-connection-point-container.h>
 #include <cpglib/signals/cpg-signal-point.h>
+#include <cpglib/signals/cpg-sink-types-private.h>
 
 typedef enum {
   BY_VTABLE,
@@ -42,10 +42,6 @@ struct _CpgComSinkProxyClass
   CpgOutgoingInterface *contract; /* (unowned) */
   CpgComMethod        **methods;  /* (owned): by the index */
 };
-
-/* Guards the table of the subclasses. */
-G_LOCK_DEFINE_STATIC (proxy_types);
-static GHashTable *proxy_types; /* (element-type CpgOutgoingInterface GType) */
 
 G_DEFINE_TYPE (CpgComSinkProxy, cpg_com_sink_proxy, G_TYPE_OBJECT)
 
@@ -225,9 +221,6 @@ proxy_subclass_init (gpointer klass,
 {
   CpgComSinkProxyClass *proxy_class = klass;
   GPtrArray *methods = ((CpgOutgoingInterface *) contract)->methods;
-  g_autofree GParamSpec **specs = NULL;
-  gpointer iface;
-  guint n_specs;
 
   proxy_class->contract = contract;
   proxy_class->methods = g_new (CpgComMethod *, methods->len);
@@ -237,19 +230,10 @@ proxy_subclass_init (gpointer klass,
 
       proxy_class->methods[i] = cpg_com_method_get (method);
       if (method->signal_id != 0)
-        {
-          GClosure *closure = g_closure_new_simple (sizeof (GClosure), method);
-
-          g_closure_set_marshal (closure, proxy_emitted_marshal);
-          g_signal_override_class_closure (method->signal_id, G_TYPE_FROM_CLASS (klass), closure);
-        }
+        cpg_sink_types_override_signal (klass, method, proxy_emitted_marshal);
     }
 
-  /* GObject wants the properties of an interface to be there. */
-  iface = g_type_default_interface_peek (((CpgOutgoingInterface *) contract)->gtype);
-  specs = g_object_interface_list_properties (iface, &n_specs);
-  for (guint i = 0; i < n_specs; i++)
-    g_object_class_override_property (klass, 1 + i, specs[i]->name);
+  cpg_sink_types_override_properties (klass, contract, 1);
 }
 
 static void
@@ -260,46 +244,9 @@ proxy_interface_init (gpointer vtable,
     cpg_call_fill_vtable (contract, vtable, proxy_called);
 }
 
-static GType
-get_proxy_type (CpgOutgoingInterface  *contract,
-                GError               **error)
-{
-  const GTypeInfo info = {
-    .class_size = sizeof (CpgComSinkProxyClass),
-    .class_init = proxy_subclass_init,
-    .class_data = contract,
-    .instance_size = sizeof (CpgComSinkProxy)
-  };
-  const GInterfaceInfo iface_info = { proxy_interface_init, NULL, contract };
-  g_autofree char *name = g_strconcat ("CpgComSinkProxy_", g_type_name (contract->gtype), NULL);
-  g_autofree GType *prerequisites = NULL;
-  guint n_prerequisites;
-  GType type;
-
-  prerequisites = g_type_interface_prerequisites (contract->gtype, &n_prerequisites);
-  for (guint i = 0; i < n_prerequisites; i++)
-    if (!g_type_is_a (CPG_TYPE_COM_SINK_PROXY, prerequisites[i]))
-      {
-        g_set_error (error, CPG_ERROR, CPG_ERROR_CANNOT_CONNECT,
-                     "A COM sink can't implement %s, which is for objects that are %s",
-                     g_type_name (contract->gtype), g_type_name (prerequisites[i]));
-        return G_TYPE_INVALID;
-      }
-
-  cpg_lock (&G_LOCK_NAME (proxy_types));
-  if (proxy_types == NULL)
-    proxy_types = g_hash_table_new (NULL, NULL);
-  type = GPOINTER_TO_SIZE (g_hash_table_lookup (proxy_types, contract));
-  if (type == G_TYPE_INVALID)
-    {
-      type = g_type_register_static (CPG_TYPE_COM_SINK_PROXY, name, &info, G_TYPE_FLAG_NONE);
-      g_type_add_interface_static (type, contract->gtype, &iface_info);
-      g_hash_table_insert (proxy_types, contract, GSIZE_TO_POINTER (type));
-    }
-  cpg_unlock (&G_LOCK_NAME (proxy_types));
-
-  return type;
-}
+static CpgSinkTypes proxy_types = {
+  "CpgComSinkProxy_", "A COM sink", CPG_ERROR_CANNOT_CONNECT, proxy_subclass_init, proxy_interface_init, NULL
+};
 
 /* Whichever way the query fails, the sink can't be connected. */
 static gboolean
@@ -336,7 +283,7 @@ cpg_com_sink_proxy_new (CpgOutgoingInterface  *contract,
                         gpointer               sink,
                         GError               **error)
 {
-  GType type = get_proxy_type (contract, error);
+  GType type = cpg_sink_types_get (&proxy_types, CPG_TYPE_COM_SINK_PROXY, contract, error);
   g_autoptr (CpgComSinkProxy) self = NULL;
 
   if (type == G_TYPE_INVALID)

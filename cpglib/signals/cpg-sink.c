@@ -14,6 +14,7 @@
 #include <cpglib/engine/cpg-call-private.h>
 #include <cpglib/interfaces/cpg-connection-point-container.h>
 #include <cpglib/signals/cpg-sink-private.h>
+#include <cpglib/signals/cpg-sink-types-private.h>
 #include <cpglib/signals/cpg-source-private.h>
 
 /**
@@ -82,10 +83,6 @@ enum {
 };
 
 static guint signals[N_SIGNALS];
-
-/* Guards the table of the subclasses. */
-G_LOCK_DEFINE_STATIC (sink_types);
-static GHashTable *sink_types; /* (element-type CpgOutgoingInterface GType) */
 
 G_DEFINE_TYPE (CpgSink, cpg_sink, G_TYPE_OBJECT)
 
@@ -300,8 +297,6 @@ sink_subclass_init (gpointer klass,
   CpgSinkClass *sink_class = klass;
   GPtrArray *methods = ((CpgOutgoingInterface *) contract)->methods;
   GType type = G_TYPE_FROM_CLASS (klass);
-  g_autofree GParamSpec **specs = NULL;
-  guint n_specs;
 
   sink_class->contract = contract;
   sink_class->signal_ids = g_new (guint, methods->len);
@@ -313,10 +308,7 @@ sink_subclass_init (gpointer klass,
 
       if (method->signal_id != 0)
         {
-          GClosure *closure = g_closure_new_simple (sizeof (GClosure), method);
-
-          g_closure_set_marshal (closure, sink_emitted_marshal);
-          g_signal_override_class_closure (method->signal_id, type, closure);
+          cpg_sink_types_override_signal (klass, method, sink_emitted_marshal);
           sink_class->signal_ids[i] = method->signal_id;
           continue;
         }
@@ -326,14 +318,7 @@ sink_subclass_init (gpointer klass,
                                                                method, NULL);
     }
 
-  /* GObject wants the properties of an interface to be there, and functions for
-   * them in every class anew. */
-  G_OBJECT_CLASS (klass)->get_property = cpg_sink_get_property;
-  G_OBJECT_CLASS (klass)->set_property = cpg_sink_set_property;
-  specs = g_object_interface_list_properties (g_type_default_interface_peek (((CpgOutgoingInterface *) contract)->gtype),
-                                              &n_specs);
-  for (guint i = 0; i < n_specs; i++)
-    g_object_class_override_property (klass, PROP_INTERFACE + 1 + i, specs[i]->name);
+  cpg_sink_types_override_properties (klass, contract, PROP_INTERFACE + 1);
 }
 
 /* Somebody else's interface may have functions that nobody implements here. A
@@ -366,65 +351,9 @@ sink_interface_init (gpointer vtable,
     fill_empty_slots (vtable);
 }
 
-static gboolean
-check_prerequisites (GType    iface,
-                     GError **error)
-{
-  g_autofree GType *types = NULL;
-  guint n_types;
-
-  types = g_type_interface_prerequisites (iface, &n_types);
-  for (guint i = 0; i < n_types; i++)
-    if (!g_type_is_a (CPG_TYPE_SINK, types[i]))
-      {
-        g_set_error (error, CPG_ERROR, CPG_ERROR_INVALID_CONTRACT,
-                     "A CpgSink can't implement %s, which is for objects that are %s",
-                     g_type_name (iface), g_type_name (types[i]));
-        return FALSE;
-      }
-  return TRUE;
-}
-
-static GType
-get_sink_type (CpgOutgoingInterface  *contract,
-               GError               **error)
-{
-  const GTypeInfo info = {
-    .class_size = sizeof (CpgSinkClass),
-    .class_init = sink_subclass_init,
-    .class_data = contract,
-    .instance_size = sizeof (CpgSink)
-  };
-  const GInterfaceInfo iface_info = { sink_interface_init, NULL, contract };
-  g_autofree char *name = NULL;
-  GType type;
-
-  if (!check_prerequisites (contract->gtype, error))
-    return G_TYPE_INVALID;
-
-  name = g_strconcat ("CpgSink_", g_type_name (contract->gtype), NULL);
-
-  cpg_lock (&G_LOCK_NAME (sink_types));
-  if (sink_types == NULL)
-    sink_types = g_hash_table_new (NULL, NULL);
-  type = GPOINTER_TO_SIZE (g_hash_table_lookup (sink_types, contract));
-  if (type == G_TYPE_INVALID)
-    {
-      type = g_type_from_name (name) == G_TYPE_INVALID
-               ? g_type_register_static (CPG_TYPE_SINK, name, &info, G_TYPE_FLAG_NONE) : G_TYPE_INVALID;
-      if (type != G_TYPE_INVALID)
-        {
-          g_type_add_interface_static (type, contract->gtype, &iface_info);
-          g_hash_table_insert (sink_types, contract, GSIZE_TO_POINTER (type));
-        }
-    }
-  cpg_unlock (&G_LOCK_NAME (sink_types));
-
-  if (type == G_TYPE_INVALID)
-    g_set_error (error, CPG_ERROR, CPG_ERROR_EXISTS, "There is a type named %s already", name);
-
-  return type;
-}
+static CpgSinkTypes sink_types = {
+  "CpgSink_", "A CpgSink", CPG_ERROR_INVALID_CONTRACT, sink_subclass_init, sink_interface_init, NULL
+};
 
 /**
  * cpg_sink_new: (skip)
@@ -474,7 +403,7 @@ cpg_sink_try_new (GType    iface,
   contract = cpg_outgoing_interface_for_type (iface, error);
   if (contract == NULL)
     return NULL;
-  type = get_sink_type (contract, error);
+  type = cpg_sink_types_get (&sink_types, CPG_TYPE_SINK, contract, error);
   if (type == G_TYPE_INVALID)
     return NULL;
 

@@ -518,6 +518,73 @@ test_property_notify (gconstpointer data)
   sink_free (other);
 }
 
+/* An interface that also has a property, which COM knows nothing of. */
+#define TEST_TYPE_SIZED (test_sized_get_type ())
+G_DECLARE_INTERFACE (TestSized, test_sized, TEST, SIZED, GObject)
+
+struct _TestSizedInterface
+{
+  GTypeInterface g_iface;
+
+  void (* nothing) (TestSized *self);
+};
+
+G_DEFINE_INTERFACE (TestSized, test_sized, G_TYPE_OBJECT)
+
+static void
+test_sized_default_init (TestSizedInterface *iface)
+{
+  g_object_interface_install_property (iface,
+    g_param_spec_int ("size", NULL, NULL, 0, 100, 7, G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS));
+  cpg_outgoing_interface_init (TEST_TYPE_SIZED, NULL);
+  cpg_outgoing_interface_add_method (TEST_TYPE_SIZED, "nothing", G_STRUCT_OFFSET (TestSizedInterface, nothing), 1,
+                                     CPG_COMBINE_LAST, G_TYPE_NONE, 0);
+}
+
+static void
+test_properties_of_interface (gconstpointer data)
+{
+  const Client *client = data;
+  const GTypeInfo info = { .class_size = sizeof (CpgConnectableClass), .instance_size = sizeof (CpgConnectable) };
+  GType type = g_type_from_name ("SizedSource");
+  g_autoptr (GObject) source = NULL;
+  g_autoptr (GObject) listed = NULL;
+  g_autoptr (CpgConnectionPoint) ours = NULL;
+  g_autoptr (CpgEnumConnections) connections = NULL;
+  g_autoptr (GPtrArray) found = NULL;
+  Sink *sink = sink_new (client);
+  gpointer point;
+  int size = 0;
+
+  if (type == G_TYPE_INVALID)
+    {
+      type = g_type_register_static (CPG_TYPE_CONNECTABLE, "SizedSource", &info, 0);
+      cpg_type_add_outgoing_interface (type, TEST_TYPE_SIZED, CPG_OUTGOING_NONE, NULL, NULL);
+    }
+  source = g_object_new (type, NULL);
+  ours = find_point (source, TEST_TYPE_SIZED);
+  sink->iid = *cpg_outgoing_interface_get_iid (cpg_outgoing_interface_for_type (TEST_TYPE_SIZED, NULL));
+  point = export_point (client, source, &sink->iid);
+  com_advise (client, point, sink);
+  cpg_signal_point_fire (CPG_SIGNAL_POINT (ours), "nothing", NULL, 0, NULL, NULL);
+  assert_heard (sink, "nothing");
+
+  connections = cpg_connection_point_enum_connections (ours, NULL);
+  found = cpg_enum_connections_next (connections, 1);
+  listed = cpg_connection_get_sink (g_ptr_array_index (found, 0));
+  g_object_set (listed, "size", 5, NULL); /* which nobody keeps */
+  g_object_get (listed, "size", &size, NULL);
+  g_assert_cmpint (size, ==, 7);
+
+  client->release (point);
+  g_clear_object (&listed);
+  g_clear_pointer (&found, g_ptr_array_unref);
+  g_clear_object (&connections);
+  g_clear_object (&ours);
+  g_assert_finalize_object (g_steal_pointer (&source));
+  sink_free (sink);
+}
+
 static void
 test_kinds (void)
 {
@@ -717,6 +784,7 @@ main (int    argc,
   ADD ("first-iid", test_first_iid);
   ADD ("arguments", test_arguments);
   ADD ("property-notify", test_property_notify);
+  ADD ("properties-of-interface", test_properties_of_interface);
   g_test_add_func ("/CpgCom/sinks/kinds", test_kinds);
   g_test_add_func ("/CpgCom/sinks/odd", test_odd);
   g_test_add_func ("/CpgCom/sinks/threads", test_threads);
