@@ -132,8 +132,8 @@ load (const char  *what,
 static Status
 inspect (const Options *options)
 {
-  g_autoptr(GError) error = NULL;
-  g_autoptr(InspectContents) contents = load (options->rest[0], options->all, &error);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (InspectContents) contents = load (options->rest[0], options->all, &error);
   g_autofree char *text = NULL;
 
   if (contents == NULL)
@@ -172,9 +172,9 @@ int
 main (int    argc,
       char **argv)
 {
-  g_autoptr(GError) error = NULL;
-  g_autoptr(GOptionContext) context = NULL;
-  g_auto(GStrv) arguments = g_strdupv (argv);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GOptionContext) context = NULL;
+  g_auto (GStrv) arguments = g_strdupv (argv);
   Options options = { 0 };
   int status;
 

@@ -133,7 +133,7 @@ goes_by (InspectContents      *self,
 {
   const char *name = cpg_outgoing_interface_get_name (contract);
   g_autofree char *full_name = g_strconcat (self->prefix != NULL ? self->prefix : "", wanted, NULL);
-  g_autoptr(CpgGuid) iid = cpg_guid_new (wanted, NULL);
+  g_autoptr (CpgGuid) iid = cpg_guid_new (wanted, NULL);
 
   return (g_str_equal (name, wanted) || g_str_equal (name, full_name) ||
           (iid != NULL && cpg_guid_equal (iid, cpg_outgoing_interface_get_iid (contract))));
@@ -145,7 +145,7 @@ inspect_contents_select (InspectContents  *self,
                          char            **wanted,
                          GError          **error)
 {
-  g_autoptr(GPtrArray) all = g_steal_pointer (&self->contracts);
+  g_autoptr (GPtrArray) all = g_steal_pointer (&self->contracts);
 
   self->contracts = g_ptr_array_new ();
   for (; *wanted != NULL; wanted++)
@@ -168,7 +168,7 @@ inspect_contents_select (InspectContents  *self,
   for (guint i = self->sources->len; i > 0; i--)
     {
       GType source = GPOINTER_TO_SIZE (g_ptr_array_index (self->sources, i - 1));
-      g_autoptr(GPtrArray) fired = inspect_contents_list_fired (self, source);
+      g_autoptr (GPtrArray) fired = inspect_contents_list_fired (self, source);
 
       if (fired->len == 0)
         g_ptr_array_remove_index (self->sources, i - 1);

@@ -171,8 +171,8 @@ char *
 inspect_events_format (InspectEvents *self,
                        const char    *line)
 {
-  g_autoptr(GMatchInfo) message = NULL;
-  g_autoptr(GMatchInfo) match = NULL;
+  g_autoptr (GMatchInfo) message = NULL;
+  g_autoptr (GMatchInfo) match = NULL;
   g_autofree char *time = NULL;
   g_autofree char *raw = NULL;
   g_autofree char *said = NULL;

@@ -108,7 +108,7 @@ inspect_library_load (const char  *path,
   g_autofree char *here = g_file_test (path, G_FILE_TEST_EXISTS) ? g_canonicalize_filename (path, NULL) : NULL;
   void *handle = dlopen (here != NULL ? here : path, RTLD_LAZY | RTLD_GLOBAL);
   g_autofree char *name = g_path_get_basename (path);
-  g_autoptr(GPtrArray) symbols = NULL;
+  g_autoptr (GPtrArray) symbols = NULL;
   InspectContents *contents;
   struct link_map *map;
   guint8 *trials;

@@ -35,7 +35,7 @@ collect (const char  *name,
          GError     **error)
 {
   const char *libraries = g_irepository_get_shared_library (NULL, name);
-  g_auto(GStrv) list = g_strsplit (libraries != NULL ? libraries : "", ",", -1);
+  g_auto (GStrv) list = g_strsplit (libraries != NULL ? libraries : "", ",", -1);
   InspectContents *contents;
 
   for (guint i = 0; list[i] != NULL; i++)

@@ -80,7 +80,7 @@ add_source (InspectJson     *json,
             InspectContents *contents,
             GType            source)
 {
-  g_autoptr(GPtrArray) fired = inspect_contents_list_fired (contents, source);
+  g_autoptr (GPtrArray) fired = inspect_contents_list_fired (contents, source);
 
   inspect_json_open (json, NULL, '{');
   inspect_json_string (json, "name", g_type_name (source));

@@ -50,7 +50,7 @@ inspect_contents_to_text (InspectContents *self)
   for (guint i = 0; i < self->sources->len; i++)
     {
       GType source = GPOINTER_TO_SIZE (g_ptr_array_index (self->sources, i));
-      g_autoptr(GPtrArray) fired = inspect_contents_list_fired (self, source);
+      g_autoptr (GPtrArray) fired = inspect_contents_list_fired (self, source);
 
       g_string_append_printf (text, "%s fires\n", g_type_name (source));
       for (guint j = 0; j < fired->len; j++)

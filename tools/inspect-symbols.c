@@ -64,8 +64,8 @@ inspect_symbols_list (const char  *path,
                       const char  *suffix,
                       GError     **error)
 {
-  g_autoptr(GMappedFile) file = g_mapped_file_new (path, FALSE, error);
-  g_autoptr(GPtrArray) names = g_ptr_array_new_with_free_func (g_free);
+  g_autoptr (GMappedFile) file = g_mapped_file_new (path, FALSE, error);
+  g_autoptr (GPtrArray) names = g_ptr_array_new_with_free_func (g_free);
   const ElfW (Ehdr) *header;
   const ElfW (Shdr) *sections = NULL;
 

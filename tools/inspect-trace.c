@@ -134,8 +134,8 @@ start (char   **argv,
        int     *fd,
        GError **error)
 {
-  g_autoptr(GSubprocessLauncher) launcher = g_subprocess_launcher_new (G_SUBPROCESS_FLAGS_STDIN_INHERIT);
-  g_autoptr(GPtrArray) command = make_command (argv);
+  g_autoptr (GSubprocessLauncher) launcher = g_subprocess_launcher_new (G_SUBPROCESS_FLAGS_STDIN_INHERIT);
+  g_autoptr (GPtrArray) command = make_command (argv);
   GSubprocess *subprocess;
   int fds[2];
 
@@ -166,7 +166,7 @@ inspect_trace (char     **argv,
                gboolean   in_colour)
 {
   const struct sigaction ignored = { .sa_handler = ignore, .sa_flags = SA_RESTART };
-  g_autoptr(GError) error = NULL;
+  g_autoptr (GError) error = NULL;
   Trace self = { .fd = -1 };
   int status;
 

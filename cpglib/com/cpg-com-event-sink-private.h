@@ -34,8 +34,7 @@ void     cpg_com_event_sink_detach         (gpointer               iface);
 
 /* What is called for an IID that nobody knows: a method `invoke`, with the DISPID and
  * the arguments. */
-CpgOutgoingInterface *
-         cpg_com_event_sink_get_catch_all  (const CpgGuid         *iid,
-                                            GError               **error);
+CpgOutgoingInterface *cpg_com_event_sink_get_catch_all (const CpgGuid *iid,
+                                                        GError       **error);
 
 G_END_DECLS

@@ -37,8 +37,7 @@ void                  cpg_com_type_reader_init          (CpgComTypeReader     *s
 void                  cpg_com_type_reader_clear         (CpgComTypeReader     *self);
 
 /* (transfer none) (nullable) */
-const CpgComSourceInfo *
-                      cpg_com_type_reader_find          (CpgComTypeReader     *self,
+const CpgComSourceInfo *cpg_com_type_reader_find        (CpgComTypeReader     *self,
                                                          const CpgGuid        *iid);
 
 /* What its pointers are, by whatever tells it best. */

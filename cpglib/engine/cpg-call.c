@@ -94,6 +94,7 @@ call_shape (guint          shape,
     case 0:
       ((void (*) (gpointer)) function) (args[0].as_pointer);
       return TRUE;
+      /* clang-format off */
     FOR_P_I_D (CALL_1)
     FOR_P_I_D_2 (CALL_2, P)
     FOR_P_I_D_2 (CALL_2, I)
@@ -107,6 +108,7 @@ call_shape (guint          shape,
     FOR_P_I_D_3 (CALL_3, D, P)
     FOR_P_I_D_3 (CALL_3, D, I)
     FOR_P_I_D_3 (CALL_3, D, D)
+    /* clang-format on */
     default:
       return FALSE;
     }

@@ -139,9 +139,9 @@ price_changed_cb (Stock      *stock,
 int
 main (void)
 {
-  g_autoptr(GError) error = NULL;
-  g_autoptr(Stock) stock = g_object_new (STOCK_TYPE_STOCK, NULL);
-  g_autoptr(StockTrader) trader = g_object_new (STOCK_TYPE_TRADER, NULL);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (Stock) stock = g_object_new (STOCK_TYPE_STOCK, NULL);
+  g_autoptr (StockTrader) trader = g_object_new (STOCK_TYPE_TRADER, NULL);
   guint cookie;
 
   g_signal_connect (stock, "price-changed", G_CALLBACK (price_changed_cb), NULL);

@@ -333,7 +333,7 @@ print_row_cell (Row          *row,
 static char *
 row_dup_title (Row *self)
 {
-  g_autoptr(GString) title = g_string_new (self->name);
+  g_autoptr (GString) title = g_string_new (self->name);
 
   for (guint i = 0; i < self->heard->len; i++)
     {

@@ -27,7 +27,7 @@ static void
 handle_line (DemoChild  *self,
              const char *line)
 {
-  g_autoptr(GVariant) words = NULL;
+  g_autoptr (GVariant) words = NULL;
   const char *event, *name, *extra;
 
   if (!self->ready && g_str_equal (line, "READY"))
@@ -54,7 +54,7 @@ wait_cb (GObject      *source,
          GAsyncResult *result,
          gpointer      data)
 {
-  g_autoptr(GError) error = NULL;
+  g_autoptr (GError) error = NULL;
   gboolean success = g_subprocess_wait_check_finish (G_SUBPROCESS (source), result, &error);
   DemoChild *self = data;
 
@@ -78,7 +78,7 @@ read_line_cb (GObject      *source,
               GAsyncResult *result,
               gpointer      data)
 {
-  g_autoptr(GError) error = NULL;
+  g_autoptr (GError) error = NULL;
   g_autofree char *line = g_data_input_stream_read_line_finish_utf8 (G_DATA_INPUT_STREAM (source),
                                                                      result, NULL, &error);
   DemoChild *self = data;
@@ -130,8 +130,8 @@ demo_child_new (DemoListener        *listener,
                 gpointer             data,
                 GError             **error)
 {
-  g_autoptr(GSubprocessLauncher) launcher = NULL;
-  g_autoptr(GSubprocess) subprocess = NULL;
+  g_autoptr (GSubprocessLauncher) launcher = NULL;
+  g_autoptr (GSubprocess) subprocess = NULL;
   DemoChild *self;
 
   launcher = g_subprocess_launcher_new (G_SUBPROCESS_FLAGS_STDIN_PIPE | G_SUBPROCESS_FLAGS_STDOUT_PIPE);

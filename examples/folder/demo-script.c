@@ -44,8 +44,8 @@ expect_change (DemoScript *self,
                GFile      *file,
                const char *name)
 {
-  g_autoptr(GError) error = NULL;
-  g_autoptr(GFileInfo) info = NULL;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GFileInfo) info = NULL;
   g_autofree char *text = NULL;
 
   info = g_file_query_info (file,
@@ -84,8 +84,8 @@ create_file (DemoScript *self,
              const char *content)
 {
   GError *error = NULL;
-  g_autoptr(GFile) file = g_file_get_child (self->directory, name);
-  g_autoptr(GFileOutputStream) stream = g_file_create (file, G_FILE_CREATE_NONE, NULL, &error);
+  g_autoptr (GFile) file = g_file_get_child (self->directory, name);
+  g_autoptr (GFileOutputStream) stream = g_file_create (file, G_FILE_CREATE_NONE, NULL, &error);
 
   write_and_close (self, stream, content, error);
   demo_board_expect (self->board, DEMO_EVENT_CREATED, name, DEMO_NOTHING);
@@ -98,8 +98,8 @@ append_to_file (DemoScript *self,
                 const char *content)
 {
   GError *error = NULL;
-  g_autoptr(GFile) file = g_file_get_child (self->directory, name);
-  g_autoptr(GFileOutputStream) stream = g_file_append_to (file, G_FILE_CREATE_NONE, NULL, &error);
+  g_autoptr (GFile) file = g_file_get_child (self->directory, name);
+  g_autoptr (GFileOutputStream) stream = g_file_append_to (file, G_FILE_CREATE_NONE, NULL, &error);
 
   write_and_close (self, stream, content, error);
   expect_change (self, file, name);
@@ -110,7 +110,7 @@ move_file (DemoScript *self,
            GFile      *source,
            GFile      *destination)
 {
-  g_autoptr(GError) error = NULL;
+  g_autoptr (GError) error = NULL;
 
   /* A copy would be other events. */
   if (!g_file_move (source, destination, G_FILE_COPY_NO_FALLBACK_FOR_MOVE,
@@ -123,8 +123,8 @@ rename_file (DemoScript *self,
              const char *old_name,
              const char *new_name)
 {
-  g_autoptr(GFile) source = g_file_get_child (self->directory, old_name);
-  g_autoptr(GFile) destination = g_file_get_child (self->directory, new_name);
+  g_autoptr (GFile) source = g_file_get_child (self->directory, old_name);
+  g_autoptr (GFile) destination = g_file_get_child (self->directory, new_name);
 
   move_file (self, source, destination);
   demo_board_expect (self->board, DEMO_EVENT_RENAMED, old_name, new_name);
@@ -134,8 +134,8 @@ static void
 move_file_away (DemoScript *self,
                 const char *name)
 {
-  g_autoptr(GFile) here = g_file_get_child (self->directory, name);
-  g_autoptr(GFile) there = g_file_get_child (self->elsewhere, name);
+  g_autoptr (GFile) here = g_file_get_child (self->directory, name);
+  g_autoptr (GFile) there = g_file_get_child (self->elsewhere, name);
 
   move_file (self, here, there);
   demo_board_expect (self->board, DEMO_EVENT_DELETED, name, DEMO_NOTHING);
@@ -145,8 +145,8 @@ static void
 move_file_back (DemoScript *self,
                 const char *name)
 {
-  g_autoptr(GFile) here = g_file_get_child (self->directory, name);
-  g_autoptr(GFile) there = g_file_get_child (self->elsewhere, name);
+  g_autoptr (GFile) here = g_file_get_child (self->directory, name);
+  g_autoptr (GFile) there = g_file_get_child (self->elsewhere, name);
 
   move_file (self, there, here);
   demo_board_expect (self->board, DEMO_EVENT_CREATED, name, DEMO_NOTHING);
@@ -156,8 +156,8 @@ static void
 delete_file (DemoScript *self,
              const char *name)
 {
-  g_autoptr(GError) error = NULL;
-  g_autoptr(GFile) file = g_file_get_child (self->directory, name);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GFile) file = g_file_get_child (self->directory, name);
 
   if (!g_file_delete (file, NULL, &error))
     fail (self, error);
@@ -329,7 +329,7 @@ make_child_directory (GFile       *parent,
                       const char  *name,
                       GError     **error)
 {
-  g_autoptr(GFile) child = g_file_get_child (parent, name);
+  g_autoptr (GFile) child = g_file_get_child (parent, name);
 
   return g_file_make_directory (child, NULL, error) ? g_steal_pointer (&child) : NULL;
 }
@@ -339,7 +339,7 @@ DemoScript *
 demo_script_new (DemoBoard  *board,
                  GError    **error)
 {
-  g_autoptr(DemoScript) self = g_new0 (DemoScript, 1);
+  g_autoptr (DemoScript) self = g_new0 (DemoScript, 1);
   g_autofree char *path = g_dir_make_tmp ("folder-demo-XXXXXX", error);
 
   if (path == NULL)
@@ -360,7 +360,7 @@ demo_script_new (DemoBoard  *board,
 static void
 remove_tree (GFile *directory)
 {
-  g_autoptr(GFileEnumerator) children = NULL;
+  g_autoptr (GFileEnumerator) children = NULL;
   GFileInfo *info;
   GFile *child;
 

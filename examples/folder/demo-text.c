@@ -92,7 +92,7 @@ demo_text_put (const char *text,
                DemoAlign   align,
                DemoStyle   style)
 {
-  g_autoptr(GString) fitting = g_string_new (text);
+  g_autoptr (GString) fitting = g_string_new (text);
   int pad;
 
   if (columns (text) > width)

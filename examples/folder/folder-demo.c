@@ -231,7 +231,7 @@ static gboolean
 can_run (const char         *interpreter,
          const char * const *probe)
 {
-  g_autoptr(GPtrArray) argv = g_ptr_array_new ();
+  g_autoptr (GPtrArray) argv = g_ptr_array_new ();
   int status;
 
   g_ptr_array_add (argv, (char *) interpreter);
@@ -254,10 +254,10 @@ add_children (Demo  *self,
 
   for (guint i = 0; i < G_N_ELEMENTS (languages); i++)
     {
-      g_autoptr(GError) error = NULL;
+      g_autoptr (GError) error = NULL;
       const char *interpreter = g_getenv (languages[i].variable);
       g_autofree char *script = g_build_filename (LISTENERS_DIR, languages[i].script, NULL);
-      g_autoptr(GPtrArray) argv = g_ptr_array_new ();
+      g_autoptr (GPtrArray) argv = g_ptr_array_new ();
       DemoListener *listener;
       DemoChild *child;
 
@@ -300,7 +300,7 @@ add_own_listeners (Demo    *self,
                    GError **error)
 {
   DemoListener *listener;
-  g_autoptr(DemoSink) sink = NULL;
+  g_autoptr (DemoSink) sink = NULL;
 
   self->watch = folder_watch_new (directory, error);
   if (self->watch == NULL)
@@ -357,9 +357,9 @@ main (int    argc,
     { "require-all", 0, 0, G_OPTION_ARG_NONE, &require_all, "Fail if a language is missing", NULL },
     G_OPTION_ENTRY_NULL
   };
-  g_autoptr(GOptionContext) context = g_option_context_new ("[DIRECTORY]");
-  g_autoptr(GError) error = NULL;
-  g_autoptr(GFile) directory = NULL;
+  g_autoptr (GOptionContext) context = g_option_context_new ("[DIRECTORY]");
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GFile) directory = NULL;
   g_auto(Demo) self = { NULL, };
 
   setlocale (LC_ALL, "");

@@ -47,7 +47,7 @@ dup_name (GFile *file)
 static GFileInfo *
 inspect (GFile *file)
 {
-  g_autoptr(GError) error = NULL;
+  g_autoptr (GError) error = NULL;
   GFileInfo *info = g_file_query_info (file,
                                        G_FILE_ATTRIBUTE_STANDARD_SIZE ","
                                        G_FILE_ATTRIBUTE_STANDARD_CONTENT_TYPE,
@@ -83,7 +83,7 @@ monitor_changed_cb (FolderWatch       *self,
 
     case G_FILE_MONITOR_EVENT_CHANGES_DONE_HINT:
       {
-        g_autoptr(GFileInfo) info = NULL;
+        g_autoptr (GFileInfo) info = NULL;
 
         if (CPG_FIRE_BOOLEAN (self->events, FolderEventsInterface, may_inspect, name))
           info = inspect (file);
@@ -121,7 +121,7 @@ folder_watch_initable_real_init (GInitable     *initable,
                                  GError       **error)
 {
   FolderWatch *self = FOLDER_WATCH (initable);
-  g_autoptr(GFileInfo) info = NULL;
+  g_autoptr (GFileInfo) info = NULL;
 
   /* GIO would also watch a file, or wait for a directory to appear. */
   info = g_file_query_info (self->directory, G_FILE_ATTRIBUTE_STANDARD_TYPE,
