@@ -92,7 +92,7 @@ deliver (CpgComEventSink *self,
     }
 
   /* It sets the first value if there is a source. */
-  cpg_signal_point_fire_values (self->point, method, values, answer);
+  cpg_signal_point_fire_values (self->point, method, values, answer, NULL);
   if (!G_IS_VALUE (&values[0]))
     return CPG_RPC_E_DISCONNECTED;
   g_value_unset (&values[0]);

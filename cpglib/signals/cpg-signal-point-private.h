@@ -32,7 +32,8 @@ void            cpg_signal_point_disconnect (CpgSignalPoint        *self);
 gboolean        cpg_signal_point_fire_values (CpgSignalPoint       *self,
                                               CpgMethod            *method,
                                               GValue               *values,
-                                              GValue               *answer);
+                                              GValue               *answer,
+                                              GArray               *answers);
 
 /* The class handler of a source's signal. */
 GClosure       *cpg_signal_point_new_class_closure (CpgMethod             *method);

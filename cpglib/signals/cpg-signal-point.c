@@ -621,16 +621,22 @@ emit (CpgSignalPoint *self,
       GValue         *answer)
 {
   guint id = get_signal_id (self, method);
-  gpointer told_before = g_private_get (&told);
+  gboolean is_told = cpg_debug_has (CPG_DEBUG_EVENTS);
+  gpointer told_before = NULL;
 
-  /* The sinks may not come to hear it. */
-  tell_event (self, method, values);
-  g_private_set (&told, (gpointer) values);
+  if (is_told)
+    {
+      /* The sinks may not come to hear it. */
+      tell_event (self, method, values);
+      told_before = g_private_get (&told);
+      g_private_set (&told, (gpointer) values);
+    }
 
   cpg_lock_check ();
   g_private_set (&reached, NULL);
   g_signal_emitv (values, id, 0, answer);
-  g_private_set (&told, told_before);
+  if (is_told)
+    g_private_set (&told, told_before);
 
   /* No handler is there that may have stopped it: so it was a subclass. */
   if (g_private_get (&reached) != self && cpg_table_get_n_live (&self->table) > 0 &&
@@ -638,6 +644,24 @@ emit (CpgSignalPoint *self,
                              NULL, NULL, NULL) == 0)
     g_debug ("%s overrides the class handler of %s without chaining up: its %u sinks did not hear",
              G_VALUE_TYPE_NAME (&values[0]), g_signal_name (id), cpg_table_get_n_live (&self->table));
+}
+
+/* Emits the signal of @method, and adds each answer to @answers. */
+static void
+emit_collecting (CpgSignalPoint *self,
+                 CpgMethod      *method,
+                 const GValue   *values,
+                 GArray         *answers)
+{
+  Collector *outer = g_private_get (&collecting);
+  GValue answer = G_VALUE_INIT;
+  Collector collector = { values, &answer, answers };
+
+  g_value_init (&answer, method->return_type);
+  g_private_set (&collecting, &collector);
+  emit (self, method, values, &answer);
+  g_private_set (&collecting, outer);
+  g_value_unset (&answer);
 }
 
 static gboolean
@@ -661,14 +685,17 @@ is_heap_type (GType type)
  * cpg_signal_point_fire_values:
  * @values: (inout): unset and for the source, then one value for each parameter
  * @answer: (nullable): initialised with the method's return type
+ * @answers: (nullable): in place of @answer: each one is added
  *
- * What every firing with values comes to. Gives whether anybody answered.
+ * What every firing with values comes to. Gives whether anybody answered, as far
+ * as @answer goes.
  */
 gboolean
 cpg_signal_point_fire_values (CpgSignalPoint *self,
                               CpgMethod      *method,
                               GValue         *values,
-                              GValue         *answer)
+                              GValue         *answer,
+                              GArray         *answers)
 {
   GObject *source = cpg_table_ref_owner (&self->table);
 
@@ -684,10 +711,13 @@ cpg_signal_point_fire_values (CpgSignalPoint *self,
   if (!has_handlers (self, method, source))
     {
       tell_event (self, method, values);
-      return cpg_call_sinks (&self->table, method, values, answer, NULL);
+      return cpg_call_sinks (&self->table, method, values, answer, answers);
     }
 
-  emit (self, method, values, answer);
+  if (answers != NULL && cpg_method_has_answer (method))
+    emit_collecting (self, method, values, answers);
+  else
+    emit (self, method, values, answer);
   return TRUE;
 }
 
@@ -699,7 +729,7 @@ emitter_called (CpgMethod *method,
                 GValue    *values,
                 GValue    *answer)
 {
-  cpg_signal_point_fire_values (point, method, values, answer);
+  cpg_signal_point_fire_values (point, method, values, answer, NULL);
 
   /* Whoever fires by a macro has no use for what it would have to free. */
   if (is_heap_type (method->return_type))
@@ -796,15 +826,6 @@ set_values (CpgSignalPoint  *self,
   return FALSE;
 }
 
-static void
-clear_values (CpgMethod *method,
-              GValue    *values)
-{
-  for (guint i = 0; i <= method->n_params; i++)
-    if (G_IS_VALUE (&values[i]))
-      g_value_unset (&values[i]);
-}
-
 /* The method of a name, if it takes as many arguments. */
 static CpgMethod *
 find_method (CpgSignalPoint  *self,
@@ -830,39 +851,25 @@ find_method (CpgSignalPoint  *self,
   return method;
 }
 
-static void
-collect (CpgSignalPoint *self,
-         CpgMethod      *method,
-         GValue         *values,
-         GArray         *answers)
+/* Fires with what @args are as values of the parameters. */
+static gboolean
+fire (CpgSignalPoint  *self,
+      CpgMethod       *method,
+      const GValue    *args,
+      GValue          *answer,
+      GArray          *answers,
+      GError         **error)
 {
-  GObject *source = cpg_table_ref_owner (&self->table);
-  Collector *outer = g_private_get (&collecting);
-  GValue answer = G_VALUE_INIT;
-  Collector collector = { values, &answer, answers };
+  GValue *values = g_newa0 (GValue, method->n_params + 1);
+  gboolean fits = set_values (self, method, args, values, error);
 
-  if (source == NULL)
-    return;
+  if (fits)
+    cpg_signal_point_fire_values (self, method, values, answer, answers);
+  for (guint i = 0; i <= method->n_params; i++)
+    if (G_IS_VALUE (&values[i]))
+      g_value_unset (&values[i]);
 
-  g_value_init (&values[0], G_OBJECT_TYPE (source));
-  g_value_take_object (&values[0], source);
-  if (!has_handlers (self, method, source))
-    {
-      tell_event (self, method, values);
-      cpg_call_sinks (&self->table, method, values, NULL, answers);
-    }
-  else if (!cpg_method_has_answer (method))
-    {
-      emit (self, method, values, NULL);
-    }
-  else
-    {
-      g_value_init (&answer, method->return_type);
-      g_private_set (&collecting, &collector);
-      emit (self, method, values, &answer);
-      g_private_set (&collecting, outer);
-      g_value_unset (&answer);
-    }
+  return fits;
 }
 
 /**
@@ -899,7 +906,6 @@ cpg_signal_point_fire (CpgSignalPoint  *self,
                        GError         **error)
 {
   CpgMethod *found;
-  GValue *values;
   GValue unwanted = G_VALUE_INIT;
   gboolean fits;
 
@@ -918,11 +924,7 @@ cpg_signal_point_fire (CpgSignalPoint  *self,
   if (found == NULL)
     return FALSE;
 
-  values = g_newa0 (GValue, found->n_params + 1);
-  fits = set_values (self, found, args, values, error);
-  if (fits)
-    cpg_signal_point_fire_values (self, found, values, cpg_method_has_answer (found) ? answer : NULL);
-  clear_values (found, values);
+  fits = fire (self, found, args, cpg_method_has_answer (found) ? answer : NULL, NULL, error);
   if (answer == &unwanted)
     g_value_unset (answer);
 
@@ -962,8 +964,6 @@ cpg_signal_point_fire_collect (CpgSignalPoint  *self,
 {
   g_autoptr (GArray) answers = NULL;
   CpgMethod *found;
-  GValue *values;
-  gboolean fits;
 
   g_return_val_if_fail (CPG_IS_SIGNAL_POINT (self), NULL);
   g_return_val_if_fail (method != NULL, NULL);
@@ -976,13 +976,8 @@ cpg_signal_point_fire_collect (CpgSignalPoint  *self,
 
   answers = g_array_new (FALSE, FALSE, sizeof (GValue));
   g_array_set_clear_func (answers, (GDestroyNotify) g_value_unset);
-  values = g_newa0 (GValue, found->n_params + 1);
-  fits = set_values (self, found, args, values, error);
-  if (fits)
-    collect (self, found, values, answers);
-  clear_values (found, values);
 
-  return fits ? g_steal_pointer (&answers) : NULL;
+  return fire (self, found, args, NULL, answers, error) ? g_steal_pointer (&answers) : NULL;
 }
 
 /**

@@ -193,7 +193,7 @@ relay (CpgSink      *self,
     g_value_init (&unwanted, method->return_type);
 
   is_answered = cpg_signal_point_fire_values (self->target, method, forwarded,
-                                              G_IS_VALUE (&unwanted) ? &unwanted : answer);
+                                              G_IS_VALUE (&unwanted) ? &unwanted : answer, NULL);
 
   if (G_IS_VALUE (&forwarded[0]))
     g_value_unset (&forwarded[0]);
