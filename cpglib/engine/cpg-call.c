@@ -767,9 +767,10 @@ cpg_call_sinks (CpgTable     *table,
       if (has_answer)
         cpg_call_decline (NULL); /* of long ago */
 
-      while (_cpg_round_next (&round))
+      for (const CpgRoundEntry *entry = _cpg_round_go_on (&round, round.next);
+           entry != NULL;
+           entry = _cpg_round_next (&round, entry))
         {
-          const CpgRoundEntry *entry = round.current;
           GValue one = G_VALUE_INIT;
 
           if (round.is_sending)
@@ -785,7 +786,7 @@ cpg_call_sinks (CpgTable     *table,
               if (answers != NULL)
                 cpg_call_add_answer (answers, &one);
               else if (answer != NULL && !cpg_call_combine (method, !is_answered, answer, &one))
-                round.next = round.end; /* decided */
+                cpg_round_stop (&round); /* decided */
               is_answered = TRUE;
             }
           g_value_unset (&one);
@@ -851,10 +852,11 @@ cpg_call_get_vtable (CpgOutgoingInterface *contract,
 
 /* Takes an answer in. One that decides ends the walk. */
 void
-_cpg_round_answer (CpgRound *round,
-                   gboolean  answer)
+_cpg_round_answer (CpgRound            *round,
+                   const CpgRoundEntry *entry,
+                   gboolean             answer)
 {
-  if (round->is_sending || cpg_call_is_declined (round->current->sink))
+  if (round->is_sending || cpg_call_is_declined (entry->sink))
     return;
 
   if (round->combine != CPG_COMBINE_FIRST || !round->is_answered)
@@ -863,5 +865,5 @@ _cpg_round_answer (CpgRound *round,
 
   if ((round->combine == CPG_COMBINE_ANY_TRUE && answer) ||
       (round->combine == CPG_COMBINE_ALL_TRUE && !answer))
-    round->next = round->end;
+    cpg_round_stop (round);
 }

@@ -31,10 +31,10 @@ struct _CpgRoundEntry
 struct _CpgRound
 {
   /*< private >*/
-  const CpgRoundEntry *current;
-  const CpgRoundEntry *next;
   const CpgRoundEntry *end;
-  CpgRoundEntry        substitute; /* what to call in place of an entry */
+  CpgRoundEntry        substitute; /* what to call in place of an entry: meanwhile @end is NULL */
+  const CpgRoundEntry *next;       /* after the substitute: where the walk goes on */
+  const CpgRoundEntry *next_end;   /* and how far */
   gpointer             table;
   gpointer             array;      /* held: the entries stay where they are */
   gpointer             owner;      /* (owned): the source */
@@ -50,37 +50,31 @@ struct _CpgRound
 };
 
 CPG_AVAILABLE_IN_ALL
-gboolean _cpg_round_begin   (CpgRound            *round,
-                             gpointer             point,
-                             gsize                slot,
-                             gboolean             asks);
+const CpgRoundEntry *_cpg_round_begin  (CpgRound            *round,
+                                        gpointer             point,
+                                        gsize                slot,
+                                        gboolean             asks);
 CPG_AVAILABLE_IN_ALL
-gboolean _cpg_round_special (CpgRound            *round,
-                             const CpgRoundEntry *entry);
+const CpgRoundEntry *_cpg_round_go_on  (CpgRound            *round,
+                                        const CpgRoundEntry *entry);
 CPG_AVAILABLE_IN_ALL
-gboolean _cpg_round_finish  (CpgRound            *round);
+const CpgRoundEntry *_cpg_round_finish (CpgRound            *round);
 CPG_AVAILABLE_IN_ALL
-void     _cpg_round_answer  (CpgRound            *round,
-                             gboolean             answer);
+void                 _cpg_round_answer (CpgRound            *round,
+                                        const CpgRoundEntry *entry,
+                                        gboolean             answer);
 
-/* Moves to the next sink that is to be called; ends the round after the last. */
-static inline gboolean
-_cpg_round_next (CpgRound *round)
+/* What is to be called after @entry; NULL ends the round. A sink that changes
+ * nothing is passed in registers: the round itself is not written to. */
+static inline const CpgRoundEntry *
+_cpg_round_next (CpgRound            *round,
+                 const CpgRoundEntry *entry)
 {
-  while (round->next < round->end)
-    {
-      const CpgRoundEntry *entry = round->next++;
+  entry++;
+  if (G_LIKELY (entry < round->end && g_atomic_int_get (&entry->state) == 0))
+    return entry;
 
-      if (G_LIKELY (g_atomic_int_get (&entry->state) == 0))
-        {
-          round->current = entry;
-          return TRUE;
-        }
-      if (_cpg_round_special (round, entry))
-        return TRUE;
-    }
-
-  return _cpg_round_finish (round);
+  return _cpg_round_go_on (round, entry);
 }
 
 G_END_DECLS

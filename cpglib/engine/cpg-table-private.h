@@ -68,6 +68,10 @@ void       cpg_table_get_calls  (CpgTable        *self,
 /* A round goes on over what it entered, whatever happens to the table. */
 gboolean   cpg_table_enter      (CpgTable        *self,
                                  CpgRound        *round);
+const CpgRoundEntry *cpg_round_call_only (CpgRound *round,
+                                          gpointer  sink,
+                                          gpointer  vtable);
+void       cpg_round_stop       (CpgRound        *round);
 void       cpg_round_send       (CpgRound        *round,
                                  const GValue    *values);
 

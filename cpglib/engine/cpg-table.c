@@ -883,30 +883,57 @@ round_end (CpgRound *round)
     g_object_unref (round->owner); /* last: it owns the point, which holds the table */
 }
 
+/* Has the substitute called, and then what follows. */
+static const CpgRoundEntry *
+substitute (CpgRound            *round,
+            const CpgRoundEntry *next,
+            const CpgRoundEntry *next_end)
+{
+  round->end = NULL;
+  round->next = next;
+  round->next_end = next_end;
+  return &round->substitute;
+}
+
+/* Whoever is called now was the last; but for those who are sent the call. */
+void
+cpg_round_stop (CpgRound *round)
+{
+  round->end = round->next_end = NULL;
+}
+
+/* Calls a function of @vtable on @sink, and nobody else. */
+const CpgRoundEntry *
+cpg_round_call_only (CpgRound *round,
+                     gpointer  sink,
+                     gpointer  vtable)
+{
+  round->substitute.sink = sink;
+  round->substitute.vtable = vtable;
+  return substitute (round, NULL, NULL);
+}
+
 /*
  * _cpg_round_finish:
  *
  * All sinks that are called here and now have been. If others are to be sent
  * the call there is one more to make, on the round itself, which gives the
- * arguments a chance to be copied, once for all: %TRUE. Otherwise ends the
- * round.
+ * arguments a chance to be copied, once for all. Otherwise ends the round:
+ * %NULL.
  */
-gboolean
+const CpgRoundEntry *
 _cpg_round_finish (CpgRound *round)
 {
   if (G_UNLIKELY (round->links != NULL && !round->is_sending))
     {
       round->is_sending = TRUE;
-      round->substitute.sink = round;
-      round->substitute.vtable = cpg_call_get_sender (round->method);
-      round->current = &round->substitute;
-      return TRUE;
+      return cpg_round_call_only (round, round, cpg_call_get_sender (round->method));
     }
 
   if (round->links != NULL)
     g_slist_free_full (round->links, cpg_link_unref);
   round_end (round);
-  return FALSE;
+  return NULL;
 }
 
 /* Sends the call to those who get it in a context. */
@@ -928,12 +955,11 @@ cpg_round_send (CpgRound     *round,
 
 /* An entry that is not simply to be called. Gives whether it is to be called
  * after all, by the round's substitute. */
-gboolean
-_cpg_round_special (CpgRound            *round,
-                    const CpgRoundEntry *entry)
+static gboolean
+is_called_specially (CpgRound            *round,
+                     const CpgRoundEntry *entry,
+                     int                  state)
 {
-  int state = g_atomic_int_get (&entry->state);
-
   if ((state & STATE_DEAD) || state >= STATE_BLOCK)
     return FALSE;
   /* A method that the sink does not care for does not use up its one call. */
@@ -958,11 +984,37 @@ _cpg_round_special (CpgRound            *round,
       round->substitute.sink = sink;
     }
   /* Of several rounds that come this far one removes the connection. */
-  if ((state & STATE_ONCE) && !cpg_table_remove (round->table, entry->cookie, "it was for one event"))
-    return FALSE;
+  return !(state & STATE_ONCE) || cpg_table_remove (round->table, entry->cookie, "it was for one event");
+}
 
-  round->current = &round->substitute;
-  return TRUE;
+/*
+ * _cpg_round_go_on:
+ * @entry: where the walk stands
+ *
+ * Where it does not simply go to the next sink. Gives what is to be called; NULL
+ * if the round has ended.
+ */
+const CpgRoundEntry *
+_cpg_round_go_on (CpgRound            *round,
+                  const CpgRoundEntry *entry)
+{
+  if (entry == &round->substitute + 1)
+    {
+      entry = round->next;
+      round->end = round->next_end;
+    }
+
+  for (; entry < round->end; entry++)
+    {
+      int state = g_atomic_int_get (&entry->state);
+
+      if (state == 0)
+        return entry;
+      if (is_called_specially (round, entry, state))
+        return substitute (round, entry + 1, round->end);
+    }
+
+  return _cpg_round_finish (round);
 }
 
 /* The live connections in their order, for enumerators and list models. */

@@ -28,13 +28,13 @@ template <typename T> struct _CpgSame { typedef T type; };
 /* A round that ends also if a sink throws. */
 struct _CpgRoundScope
 {
-  CpgRound round;
-  bool     goes_on;
+  CpgRound             round;
+  const CpgRoundEntry *entry;
 
   _CpgRoundScope (gpointer point, gsize slot, gboolean asks)
-    : goes_on (_cpg_round_begin (&round, point, slot, asks) != FALSE) {}
-  ~_CpgRoundScope () { while (goes_on) goes_on = _cpg_round_finish (&round) != FALSE; }
-  void next () { goes_on = _cpg_round_next (&round) != FALSE; }
+    : entry (_cpg_round_begin (&round, point, slot, asks)) {}
+  ~_CpgRoundScope () { while (entry != nullptr) entry = _cpg_round_finish (&round); }
+  void next () { entry = _cpg_round_next (&round, entry); }
 };
 
 template <typename Interface, typename Result, typename Self, typename... Params>
@@ -42,12 +42,12 @@ inline void
 _cpg_fire (gpointer point, gsize slot, Result (*Interface::*method) (Self *, Params...),
            typename _CpgSame<Params>::type... args)
 {
-  for (_CpgRoundScope scope (point, slot, FALSE); scope.goes_on; scope.next ())
+  for (_CpgRoundScope scope (point, slot, FALSE); scope.entry != nullptr; scope.next ())
     {
-      const Interface *iface = static_cast<const Interface *> (scope.round.current->vtable);
+      const Interface *iface = static_cast<const Interface *> (scope.entry->vtable);
 
       if (iface->*method != nullptr)
-        (void) (iface->*method) (static_cast<Self *> (scope.round.current->sink), args...);
+        (void) (iface->*method) (static_cast<Self *> (scope.entry->sink), args...);
     }
 }
 
@@ -58,13 +58,13 @@ _cpg_fire_boolean (gpointer point, gsize slot, gboolean (*Interface::*method) (S
 {
   _CpgRoundScope scope (point, slot, TRUE);
 
-  for (; scope.goes_on; scope.next ())
+  for (; scope.entry != nullptr; scope.next ())
     {
-      const Interface *iface = static_cast<const Interface *> (scope.round.current->vtable);
+      const Interface *iface = static_cast<const Interface *> (scope.entry->vtable);
 
       if (iface->*method != nullptr)
-        _cpg_round_answer (&scope.round,
-                           (iface->*method) (static_cast<Self *> (scope.round.current->sink), args...));
+        _cpg_round_answer (&scope.round, scope.entry,
+                           (iface->*method) (static_cast<Self *> (scope.entry->sink), args...));
     }
   return scope.round.answer;
 }
@@ -136,11 +136,11 @@ _cpg_fire_boolean (gpointer point, gsize slot, gboolean (*Interface::*method) (S
 #define _CPG_USE_19  , _cpg_19 _CPG_USE_18
 #define _CPG_USE_20  , _cpg_20 _CPG_USE_19
 
-#define _CPG_CALL(round, Interface, method, ...) \
-  ((const Interface *) (round).current->vtable)->method ((gpointer) (round).current->sink _CPG_USE (_, ##__VA_ARGS__))
+#define _CPG_CALL(entry, Interface, method, ...) \
+  ((const Interface *) (entry)->vtable)->method ((gpointer) (entry)->sink _CPG_USE (_, ##__VA_ARGS__))
 /* No G_LIKELY(): its variable shadows that of an `if G_LIKELY (CPG_FIRE_BOOLEAN (…))`. */
-#define _CPG_HAS(round, Interface, method) \
-  __builtin_expect (((const Interface *) (round).current->vtable)->method != NULL, 1)
+#define _CPG_HAS(entry, Interface, method) \
+  __builtin_expect (((const Interface *) (entry)->vtable)->method != NULL, 1)
 
 /**
  * CPG_FIRE:
@@ -174,11 +174,11 @@ _cpg_fire_boolean (gpointer point, gsize slot, gboolean (*Interface::*method) (S
     CpgRound _cpg_round; \
     __extension__ gpointer _cpg_point = (point); \
     _CPG_LET (_, ##__VA_ARGS__) \
-    if (_cpg_round_begin (&_cpg_round, _cpg_point, G_STRUCT_OFFSET (Interface, method), FALSE)) \
-      do \
-        if (_CPG_HAS (_cpg_round, Interface, method)) \
-          (void) _CPG_CALL (_cpg_round, Interface, method, ##__VA_ARGS__); \
-      while (_cpg_round_next (&_cpg_round)); \
+    const CpgRoundEntry *_cpg_entry = \
+      _cpg_round_begin (&_cpg_round, _cpg_point, G_STRUCT_OFFSET (Interface, method), FALSE); \
+    for (; _cpg_entry != NULL; _cpg_entry = _cpg_round_next (&_cpg_round, _cpg_entry)) \
+      if (_CPG_HAS (_cpg_entry, Interface, method)) \
+        (void) _CPG_CALL (_cpg_entry, Interface, method, ##__VA_ARGS__); \
   } G_STMT_END
 
 /**
@@ -207,11 +207,12 @@ _cpg_fire_boolean (gpointer point, gsize slot, gboolean (*Interface::*method) (S
     CpgRound _cpg_round; \
     gpointer _cpg_point = (point); \
     _CPG_LET (_, ##__VA_ARGS__) \
-    if (_cpg_round_begin (&_cpg_round, _cpg_point, G_STRUCT_OFFSET (Interface, method), TRUE)) \
-      do \
-        if (_CPG_HAS (_cpg_round, Interface, method)) \
-          _cpg_round_answer (&_cpg_round, _CPG_CALL (_cpg_round, Interface, method, ##__VA_ARGS__)); \
-      while (_cpg_round_next (&_cpg_round)); \
+    const CpgRoundEntry *_cpg_entry = \
+      _cpg_round_begin (&_cpg_round, _cpg_point, G_STRUCT_OFFSET (Interface, method), TRUE); \
+    for (; _cpg_entry != NULL; _cpg_entry = _cpg_round_next (&_cpg_round, _cpg_entry)) \
+      if (_CPG_HAS (_cpg_entry, Interface, method)) \
+        _cpg_round_answer (&_cpg_round, _cpg_entry, \
+                           _CPG_CALL (_cpg_entry, Interface, method, ##__VA_ARGS__)); \
     _cpg_round.answer; \
   }))
 

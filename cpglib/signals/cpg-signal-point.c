@@ -742,10 +742,10 @@ emitter_called (CpgMethod *method,
  * @slot: the offset of a method in the C interface
  * @asks: whether @round takes the answers
  *
- * What CPG_FIRE() begins with. Gives whether there is somebody to call, which
- * is @round's current entry.
+ * What CPG_FIRE() begins with. Gives what is to be called first; %NULL if there
+ * is nobody.
  */
-gboolean
+const CpgRoundEntry *
 _cpg_round_begin (CpgRound *round,
                   gpointer  point,
                   gsize     slot,
@@ -756,9 +756,9 @@ _cpg_round_begin (CpgRound *round,
 
   round->is_answered = round->answer = FALSE;
 
-  g_return_val_if_fail (CPG_IS_SIGNAL_POINT_QUICKLY (point), FALSE);
+  g_return_val_if_fail (CPG_IS_SIGNAL_POINT_QUICKLY (point), NULL);
   method = cpg_outgoing_interface_method_at (self->contract, slot);
-  g_return_val_if_fail (method != NULL, FALSE);
+  g_return_val_if_fail (method != NULL, NULL);
 
   round->slot = slot;
   round->method = method;
@@ -767,9 +767,9 @@ _cpg_round_begin (CpgRound *round,
 
   if (self->signal_ids == NULL && cpg_table_get_n_live (&self->table) == 0 &&
       !cpg_debug_has (CPG_DEBUG_EVENTS))
-    return FALSE;
+    return NULL;
   if (!cpg_table_enter (&self->table, round))
-    return FALSE;
+    return NULL;
 
   if (method->return_type != G_TYPE_NONE)
     cpg_call_decline (NULL); /* of long ago */
@@ -780,16 +780,12 @@ _cpg_round_begin (CpgRound *round,
   if (has_handlers (self, method, round->owner) || is_heap_type (method->return_type) ||
       (!asks && method->combine >= CPG_COMBINE_ANY_TRUE) || cpg_debug_has (CPG_DEBUG_EVENTS))
     {
-      round->substitute.sink = self;
-      round->substitute.vtable = cpg_call_get_vtable (self->contract, &self->contract->emitter,
-                                                      emitter_called);
-      round->substitute.state = 0;
-      round->next = &round->substitute;
-      round->end = round->next + 1;
       round->combine = CPG_COMBINE_LAST; /* of one answer */
+      return cpg_round_call_only (round, self, cpg_call_get_vtable (self->contract, &self->contract->emitter,
+                                                                    emitter_called));
     }
 
-  return _cpg_round_next (round);
+  return _cpg_round_go_on (round, round->next);
 }
 
 static gboolean
