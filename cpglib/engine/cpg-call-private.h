@@ -36,6 +36,12 @@ void     cpg_call_sink        (CpgMethod            *method,
                                gpointer              sink,
                                gpointer              vtable,
                                const GValue         *params);
+void     cpg_call_marshal     (GClosure             *closure,
+                               GValue               *answer,
+                               guint                 n_values,
+                               const GValue         *values,
+                               gpointer              hint,
+                               gpointer              marshal_data);
 void     cpg_call_ask_sink    (CpgMethod            *method,
                                gpointer              sink,
                                gpointer              vtable,

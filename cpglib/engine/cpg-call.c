@@ -114,6 +114,76 @@ call_shape (guint          shape,
     }
 }
 
+#define HANDLE_1(a) \
+  case SHAPE_1 (a): \
+    ((void (*) (gpointer, Type##a, gpointer)) handler) (first, args[0].AS_##a, last); \
+    return TRUE;
+#define HANDLE_2(a, b) \
+  case SHAPE_2 (a, b): \
+    ((void (*) (gpointer, Type##a, Type##b, gpointer)) handler) (first, args[0].AS_##a, args[1].AS_##b, last); \
+    return TRUE;
+#define HANDLE_3(a, b, c) \
+  case SHAPE_3 (a, b, c): \
+    ((void (*) (gpointer, Type##a, Type##b, Type##c, gpointer)) handler) (first, args[0].AS_##a, args[1].AS_##b, \
+                                                                          args[2].AS_##c, last); \
+    return TRUE;
+
+/* The same for a signal handler, which gets something of its own at the end. */
+static gboolean
+handle_shape (guint          shape,
+              gpointer       handler,
+              gpointer       first,
+              const CallArg *args,
+              gpointer       last)
+{
+  switch (shape)
+    {
+    case 0:
+      ((void (*) (gpointer, gpointer)) handler) (first, last);
+      return TRUE;
+    FOR_P_I_D (HANDLE_1)
+    FOR_P_I_D_2 (HANDLE_2, P)
+    FOR_P_I_D_2 (HANDLE_2, I)
+    FOR_P_I_D_2 (HANDLE_2, D)
+    FOR_P_I_D_3 (HANDLE_3, P, P)
+    FOR_P_I_D_3 (HANDLE_3, P, I)
+    FOR_P_I_D_3 (HANDLE_3, P, D)
+    FOR_P_I_D_3 (HANDLE_3, I, P)
+    FOR_P_I_D_3 (HANDLE_3, I, I)
+    FOR_P_I_D_3 (HANDLE_3, I, D)
+    FOR_P_I_D_3 (HANDLE_3, D, P)
+    FOR_P_I_D_3 (HANDLE_3, D, I)
+    FOR_P_I_D_3 (HANDLE_3, D, D)
+    default:
+      return FALSE;
+    }
+}
+
+/* 0: the type is of no shape. */
+static guint
+get_digit (GType type)
+{
+  switch (G_TYPE_FUNDAMENTAL (type))
+    {
+    case G_TYPE_BOOLEAN:
+    case G_TYPE_INT:
+    case G_TYPE_ENUM:
+      return DIGIT_I;
+    case G_TYPE_DOUBLE:
+      return DIGIT_D;
+    case G_TYPE_STRING:
+    case G_TYPE_BOXED:
+    case G_TYPE_OBJECT:
+    case G_TYPE_INTERFACE:
+    case G_TYPE_VARIANT:
+    case G_TYPE_PARAM:
+    case G_TYPE_POINTER:
+      return DIGIT_P;
+    default:
+      return 0;
+    }
+}
+
 static guint
 get_shape (CpgMethod *method)
 {
@@ -123,28 +193,13 @@ get_shape (CpgMethod *method)
     return SHAPE_OTHER;
 
   for (guint i = 0; i < method->n_params; i++)
-    switch (G_TYPE_FUNDAMENTAL (method->param_types[i]))
-      {
-      case G_TYPE_BOOLEAN:
-      case G_TYPE_INT:
-      case G_TYPE_ENUM:
-        shape = shape * 4 + DIGIT_I;
-        break;
-      case G_TYPE_DOUBLE:
-        shape = shape * 4 + DIGIT_D;
-        break;
-      case G_TYPE_STRING:
-      case G_TYPE_BOXED:
-      case G_TYPE_OBJECT:
-      case G_TYPE_INTERFACE:
-      case G_TYPE_VARIANT:
-      case G_TYPE_PARAM:
-      case G_TYPE_POINTER:
-        shape = shape * 4 + DIGIT_P;
-        break;
-      default:
+    {
+      guint digit = get_digit (method->param_types[i]);
+
+      if (digit == 0)
         return SHAPE_OTHER;
-      }
+      shape = shape * 4 + digit;
+    }
   return shape;
 }
 
@@ -452,6 +507,49 @@ value_take_result (GValue        *value,
     default:
       g_assert_not_reached ();
     }
+}
+
+/*
+ * cpg_call_marshal:
+ *
+ * Calls a signal handler that is written in C, as g_cclosure_marshal_generic()
+ * does; which makes libffi look at the types anew each time.
+ */
+void
+cpg_call_marshal (GClosure     *closure,
+                  GValue       *answer,
+                  guint         n_values,
+                  const GValue *values,
+                  gpointer      hint,
+                  gpointer      marshal_data)
+{
+  gpointer first = g_value_peek_pointer (&values[0]), last = closure->data;
+  CallArg args[3];
+  guint shape = 0;
+
+  if (answer != NULL || n_values > G_N_ELEMENTS (args) + 1)
+    shape = SHAPE_OTHER;
+  for (guint i = 1; i < n_values && shape != SHAPE_OTHER; i++)
+    {
+      guint digit = get_digit (G_VALUE_TYPE (&values[i]));
+
+      if (digit == 0)
+        {
+          shape = SHAPE_OTHER;
+          break;
+        }
+      shape = shape * 4 + digit;
+      arg_from_value (&args[i - 1], &values[i]);
+    }
+  if (G_CCLOSURE_SWAP_DATA (closure))
+    {
+      last = first;
+      first = closure->data;
+    }
+
+  if (!handle_shape (shape, marshal_data != NULL ? marshal_data : ((GCClosure *) closure)->callback,
+                     first, args, last))
+    g_cclosure_marshal_generic (closure, answer, n_values, values, hint, marshal_data);
 }
 
 static CpgCall *

@@ -43,6 +43,7 @@ struct _CpgRound
   gpointer             method;
   gsize                slot;
   int                  combine;
+  gboolean             is_emitting;
   gboolean             is_sending;
   gboolean             is_answered;
   gboolean             answer;

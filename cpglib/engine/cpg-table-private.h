@@ -17,8 +17,8 @@ struct _CpgTable
   GMutex      lock;        /* guards what follows; nobody else's code runs under it */
 
   GObject    *point;       /* (unowned): what the table is a part of */
-  GObject    *owner;       /* (unowned) (nullable): the source; NULL once it is gone */
-  int         entering;    /* (atomic): threads that are about to take a reference to @owner */
+  GObject    *owner;       /* (unowned) (nullable) (atomic to read): the source; NULL once it is gone */
+  int         entering;    /* (atomic): threads that pin @owner: it may be disposed, but not freed */
   CpgArray   *array;       /* (owned) (nullable): what a new round walks over */
   CpgArray   *superseded;  /* (owned) (nullable): list of arrays that rounds still hold */
   guint       n_live;      /* (atomic to read) */
@@ -52,6 +52,8 @@ gboolean   cpg_table_unblock    (CpgTable        *self,
 gboolean   cpg_table_is_blocked (CpgTable        *self,
                                  guint            cookie);
 void       cpg_table_disconnect (CpgTable        *self);
+GObject   *cpg_table_pin_owner  (CpgTable        *self);
+void       cpg_table_unpin_owner (CpgTable       *self);
 GObject   *cpg_table_ref_owner  (CpgTable        *self);
 gboolean   cpg_table_check_open (CpgTable        *self,
                                  GError         **error);

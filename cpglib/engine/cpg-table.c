@@ -696,7 +696,7 @@ cpg_table_disconnect (CpgTable *self)
         g_array_set_size (ended, ended->len + 1);
         note_ended (&g_array_index (ended, Ended, ended->len - 1), self, &self->array->entries[i]);
       }
-  self->owner = NULL;
+  g_atomic_pointer_set (&self->owner, NULL);
   n_live = self->n_live;
   for (guint i = 0; self->array != NULL && i < self->array->n; i++)
     {
@@ -721,9 +721,10 @@ cpg_table_disconnect (CpgTable *self)
     }
   cpg_unlock (&self->lock);
 
-  /* A thread that read the owner before it was cleared is about to take a
-   * reference to it. That is a matter of a few instructions: an object in
-   * dispose has no toggle references, so that nobody else's code runs there. */
+  /* A thread that pinned the owner before it was cleared is about to take a
+   * reference to it, or to look at it. That is a matter of a few instructions: an
+   * object in dispose has no toggle references, so that nobody else's code runs
+   * there. */
   while (g_atomic_int_get (&self->entering) > 0)
     g_thread_yield ();
 
@@ -747,25 +748,35 @@ cpg_table_check_open (CpgTable  *self,
   return is_open;
 }
 
+/* The source, or NULL. Until it is unpinned it may be in dispose, but not gone. No
+ * lock is needed: either cpg_table_disconnect() sees the count, or this sees that
+ * there is no owner. */
+GObject *
+cpg_table_pin_owner (CpgTable *self)
+{
+  g_atomic_int_inc (&self->entering);
+  return g_atomic_pointer_get (&self->owner);
+}
+
+void
+cpg_table_unpin_owner (CpgTable *self)
+{
+  g_atomic_int_add (&self->entering, -1);
+}
+
 /* A reference to the source, or NULL. g_object_ref() may tell a language
- * binding, and so comes after the lock. */
+ * binding: no lock is held. */
 GObject *
 cpg_table_ref_owner (CpgTable *self)
 {
-  GObject *owner;
-
-  cpg_lock (&self->lock);
-  owner = self->owner;
-  if (owner != NULL)
-    g_atomic_int_inc (&self->entering);
-  cpg_unlock (&self->lock);
+  GObject *owner = cpg_table_pin_owner (self);
 
   if (owner != NULL)
     {
       cpg_lock_check ();
       g_object_ref (owner);
-      g_atomic_int_add (&self->entering, -1);
     }
+  cpg_table_unpin_owner (self);
   return owner;
 }
 

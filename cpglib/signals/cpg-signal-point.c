@@ -445,30 +445,26 @@ connection_point_init (CpgConnectionPointInterface *iface)
  * accumulation passes over what is not an answer. */
 static GPrivate unanswered;
 
-/* The point whose sinks an emission in this thread came to last. */
-static GPrivate reached;
-
-/* The emission whose answers this thread wants one by one. It is known by its
- * values, which the class handler gets, and by the value that it gives its
- * caller, which the accumulator gets: one of the same signal inside of it has
- * others. */
+/* An emission that emit() began. It is known by its values, which the class
+ * handler gets, and by the value that it gives its caller, which the accumulator
+ * gets: one of the same signal inside of it has others. */
 typedef struct {
-  const GValue *values;
-  GValue       *answer;
-  GArray       *answers; /* (element-type GValue) */
-} Collector;
+  CpgSignalPoint *point;
+  const GValue   *values;
+  GValue         *answer;     /* (nullable) */
+  GArray         *answers;    /* (nullable) (element-type GValue): wanted one by one */
+  gboolean        is_reached; /* the sinks were called */
+} Emission;
 
-static GPrivate collecting;
-
-/* The values of the emission in this thread that CPG_DEBUG has told of. */
-static GPrivate told;
+/* The innermost one of this thread, or NULL. */
+static GPrivate emission;
 
 static void
 tell_event (CpgSignalPoint *self,
             CpgMethod      *method,
             const GValue   *values)
 {
-  if (cpg_debug_has (CPG_DEBUG_EVENTS) && g_private_get (&told) != values)
+  if (cpg_debug_has (CPG_DEBUG_EVENTS))
     cpg_debug_event (g_value_peek_pointer (&values[0]), method, values + 1, NULL,
                      self != NULL ? cpg_table_get_n_live (&self->table) : 0);
 }
@@ -483,18 +479,20 @@ call_sinks_marshal (GClosure     *closure,
                     gpointer      marshal_data)
 {
   CpgMethod *method = closure->data;
-  CpgSignalPoint *point = cpg_source_peek_point (g_value_peek_pointer (&values[0]), method->contract);
-  const Collector *collector = g_private_get (&collecting);
-  gboolean is_answered = FALSE;
+  Emission *outer = g_private_get (&emission);
+  gboolean is_ours = outer != NULL && outer->values == values, is_answered = FALSE;
+  CpgSignalPoint *point =
+    is_ours ? outer->point : cpg_source_peek_point (g_value_peek_pointer (&values[0]), method->contract);
 
-  tell_event (point, method, values);
+  if (!is_ours)
+    tell_event (point, method, values);
 
   /* Some emit a signal without an answer and give a place for one. */
   if (!cpg_method_has_answer (method))
     answer = NULL;
 
-  if (collector != NULL && collector->values == values)
-    cpg_call_sinks (&point->table, method, values, NULL, collector->answers);
+  if (is_ours && outer->answers != NULL)
+    cpg_call_sinks (&point->table, method, values, NULL, outer->answers);
   else if (point != NULL)
     is_answered = cpg_call_sinks (&point->table, method, values, answer, NULL);
   else if (answer != NULL && method->combine == CPG_COMBINE_ALL_TRUE)
@@ -502,7 +500,9 @@ call_sinks_marshal (GClosure     *closure,
 
   if (!is_answered && answer != NULL)
     g_private_set (&unanswered, hint);
-  g_private_set (&reached, point);
+  /* A subclass may have chained up with values of its own. */
+  if (outer != NULL && outer->point == point)
+    outer->is_reached = TRUE;
 }
 
 GClosure *
@@ -544,9 +544,9 @@ accumulate (GSignalInvocationHint *hint,
 {
   CpgMethod *method = data;
   gboolean is_first = (hint->run_type & G_SIGNAL_ACCUMULATOR_FIRST_RUN) != 0;
-  const Collector *collector = g_private_get (&collecting);
+  const Emission *outer = g_private_get (&emission);
 
-  if (collector != NULL && collector->answer == accumulated)
+  if (outer != NULL && outer->answers != NULL && outer->answer == accumulated)
     {
       gboolean is_of_sinks = g_private_get (&unanswered) == hint;
 
@@ -555,7 +555,7 @@ accumulate (GSignalInvocationHint *hint,
       /* The sinks' answers are there already. What is not zero is the answer of
        * a subclass that chained up. */
       if (!is_of_sinks || answer->data[0].v_uint64 != 0)
-        cpg_call_add_answer (collector->answers, answer);
+        cpg_call_add_answer (outer->answers, answer);
       return TRUE;
     }
 
@@ -589,7 +589,8 @@ cpg_signal_point_new_signal (const char   *name,
   gboolean has_answer = cpg_method_has_answer (method);
 
   return g_signal_newv (name, type, flags, class_closure,
-                        has_answer ? accumulate : NULL, has_answer ? method : NULL, NULL,
+                        has_answer ? accumulate : NULL, has_answer ? method : NULL,
+                        has_answer ? NULL : cpg_call_marshal,
                         method->return_type, method->n_params, method->param_types);
 }
 
@@ -613,33 +614,45 @@ has_handlers (CpgSignalPoint *self,
   return id != 0 && g_signal_has_handler_pending (source, id, 0, FALSE);
 }
 
+/* The same where nobody keeps the source. */
+static gboolean
+has_handlers_now (CpgSignalPoint *self,
+                  CpgMethod      *method)
+{
+  GObject *source;
+  gboolean result;
+
+  if (get_signal_id (self, method) == 0)
+    return FALSE;
+
+  source = cpg_table_pin_owner (&self->table);
+  result = source != NULL && has_handlers (self, method, source);
+  cpg_table_unpin_owner (&self->table);
+  return result;
+}
+
 /* Emits the signal of @method. */
 static void
 emit (CpgSignalPoint *self,
       CpgMethod      *method,
       const GValue   *values,
-      GValue         *answer)
+      GValue         *answer,
+      GArray         *answers)
 {
   guint id = get_signal_id (self, method);
-  gboolean is_told = cpg_debug_has (CPG_DEBUG_EVENTS);
-  gpointer told_before = NULL;
+  gpointer outer = g_private_get (&emission);
+  Emission inner = { self, values, answer, answers };
 
-  if (is_told)
-    {
-      /* The sinks may not come to hear it. */
-      tell_event (self, method, values);
-      told_before = g_private_get (&told);
-      g_private_set (&told, (gpointer) values);
-    }
+  /* The sinks may not come to hear it. */
+  tell_event (self, method, values);
 
   cpg_lock_check ();
-  g_private_set (&reached, NULL);
+  g_private_set (&emission, &inner);
   g_signal_emitv (values, id, 0, answer);
-  if (is_told)
-    g_private_set (&told, told_before);
+  g_private_set (&emission, outer);
 
   /* No handler is there that may have stopped it: so it was a subclass. */
-  if (g_private_get (&reached) != self && cpg_table_get_n_live (&self->table) > 0 &&
+  if (!inner.is_reached && cpg_table_get_n_live (&self->table) > 0 &&
       g_signal_handler_find (g_value_peek_pointer (&values[0]), G_SIGNAL_MATCH_ID, id, 0,
                              NULL, NULL, NULL) == 0)
     g_debug ("%s overrides the class handler of %s without chaining up: its %u sinks did not hear",
@@ -653,14 +666,10 @@ emit_collecting (CpgSignalPoint *self,
                  const GValue   *values,
                  GArray         *answers)
 {
-  Collector *outer = g_private_get (&collecting);
   GValue answer = G_VALUE_INIT;
-  Collector collector = { values, &answer, answers };
 
   g_value_init (&answer, method->return_type);
-  g_private_set (&collecting, &collector);
-  emit (self, method, values, &answer);
-  g_private_set (&collecting, outer);
+  emit (self, method, values, &answer, answers);
   g_value_unset (&answer);
 }
 
@@ -679,6 +688,32 @@ is_heap_type (GType type)
     default:
       return FALSE;
     }
+}
+
+/* @source: (transfer full)
+ * @emits: whether there are handlers */
+static gboolean
+fire_from (CpgSignalPoint *self,
+           CpgMethod      *method,
+           GObject        *source,
+           gboolean        emits,
+           GValue         *values,
+           GValue         *answer,
+           GArray         *answers)
+{
+  g_value_init (&values[0], G_OBJECT_TYPE (source));
+  g_value_take_object (&values[0], source);
+  if (!emits)
+    {
+      tell_event (self, method, values);
+      return cpg_call_sinks (&self->table, method, values, answer, answers);
+    }
+
+  if (answers != NULL && cpg_method_has_answer (method))
+    emit_collecting (self, method, values, answers);
+  else
+    emit (self, method, values, answer, NULL);
+  return TRUE;
 }
 
 /*
@@ -706,30 +741,21 @@ cpg_signal_point_fire_values (CpgSignalPoint *self,
       return FALSE;
     }
 
-  g_value_init (&values[0], G_OBJECT_TYPE (source));
-  g_value_take_object (&values[0], source);
-  if (!has_handlers (self, method, source))
-    {
-      tell_event (self, method, values);
-      return cpg_call_sinks (&self->table, method, values, answer, answers);
-    }
-
-  if (answers != NULL && cpg_method_has_answer (method))
-    emit_collecting (self, method, values, answers);
-  else
-    emit (self, method, values, answer);
-  return TRUE;
+  return fire_from (self, method, source, has_handlers (self, method, source), values, answer, answers);
 }
 
 /* CPG_FIRE() calls this in place of a sink when there are signal handlers:
  * libffi makes values of its typed arguments. */
 static void
 emitter_called (CpgMethod *method,
-                gpointer   point,
+                gpointer   data,
                 GValue    *values,
                 GValue    *answer)
 {
-  cpg_signal_point_fire_values (point, method, values, answer, NULL);
+  CpgRound *round = data;
+
+  fire_from (CPG_SIGNAL_POINT (((CpgTable *) round->table)->point), method, g_object_ref (round->owner),
+             round->is_emitting, values, answer, NULL);
 
   /* Whoever fires by a macro has no use for what it would have to free. */
   if (is_heap_type (method->return_type))
@@ -765,8 +791,8 @@ _cpg_round_begin (CpgRound *round,
   round->combine = method->combine;
   round->answer = method->combine == CPG_COMBINE_ALL_TRUE;
 
-  if (self->signal_ids == NULL && cpg_table_get_n_live (&self->table) == 0 &&
-      !cpg_debug_has (CPG_DEBUG_EVENTS))
+  if (cpg_table_get_n_live (&self->table) == 0 && !cpg_debug_has (CPG_DEBUG_EVENTS) &&
+      !has_handlers_now (self, method))
     return NULL;
   if (!cpg_table_enter (&self->table, round))
     return NULL;
@@ -777,12 +803,13 @@ _cpg_round_begin (CpgRound *round,
   /* An answer that has to be freed, or that decides, is not for a walk that
    * drops answers. */
   cpg_lock_check ();
-  if (has_handlers (self, method, round->owner) || is_heap_type (method->return_type) ||
+  round->is_emitting = has_handlers (self, method, round->owner);
+  if (round->is_emitting || is_heap_type (method->return_type) ||
       (!asks && method->combine >= CPG_COMBINE_ANY_TRUE) || cpg_debug_has (CPG_DEBUG_EVENTS))
     {
       round->combine = CPG_COMBINE_LAST; /* of one answer */
-      return cpg_round_call_only (round, self, cpg_call_get_vtable (self->contract, &self->contract->emitter,
-                                                                    emitter_called));
+      return cpg_round_call_only (round, round, cpg_call_get_vtable (self->contract, &self->contract->emitter,
+                                                                     emitter_called));
     }
 
   return _cpg_round_go_on (round, round->next);

@@ -20,7 +20,7 @@ void        bench_adder_cb  (GObject    *source,
  * @source: (owned): its sinks listen
  * @point: (unowned): that of the source
  * @emitter: (owned): its handlers listen
- * @signal_id: what both emit
+ * @signal_id: of the source
  * @n: how many listeners there are
  * @adders: (owned): the listeners
  * @ifaces: (owned): the vtable of each, as a bare loop has it
