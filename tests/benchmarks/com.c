@@ -178,7 +178,7 @@ compare_source (const char          *what,
                 gboolean             has_events)
 {
   static const guint16 text[] = { 8, 0, 'A', 'C', 'M', 'E', 0 };
-  BenchSetting setting;
+  BenchSetting setting, source_setting;
   ComSource source = { is_ms ? ms_container_vtable : native_container_vtable,
                        is_ms ? ms_point_vtable : native_point_vtable, has_events };
   const BenchWork to_handler = { "g_signal_emit, handler", bench_emit_to_handlers, &setting };
@@ -187,18 +187,23 @@ compare_source (const char          *what,
     is_ms ? (has_events ? ms_fire : ms_fire_dispatch) : (has_events ? native_fire : native_fire_dispatch), &source
   };
   CpgComObject *object;
+  const BenchWork of_source = { "g_signal_emit, source", bench_emit_to_sinks, &source_setting };
   BenchAdder *adder = bench_adder_new ();
 
   bench_setting_init (&setting, FIX_TYPE_SOURCE, 1);
   bench_setting_connect (&setting);
+  bench_setting_init (&source_setting, FIX_TYPE_SOURCE, 1);
+  g_signal_connect (source_setting.source, "price-changed", G_CALLBACK (bench_adder_cb), adder);
   source.symbol = (gpointer) (text + 2);
   object = cpg_com_import (&source, dialect, NULL);
   g_assert (source.sink != NULL);
   g_signal_connect (object, "price-changed", G_CALLBACK (bench_adder_cb), adder);
 
   bench_report (what, &from_source, &to_handler, BENCH_AT_MOST, 1.5);
+  bench_report (what, &from_source, &of_source, BENCH_NO_BAR, 0);
 
   bench_setting_clear (&setting);
+  bench_setting_clear (&source_setting);
   g_object_unref (object);
   g_object_unref (adder);
 }

@@ -73,9 +73,6 @@ bench_adder_cb (GObject    *source,
  *
  * What one would write without cpglib: an object with a signal.
  */
-#define BENCH_TYPE_EMITTER (bench_emitter_get_type ())
-G_DECLARE_FINAL_TYPE (BenchEmitter, bench_emitter, BENCH, EMITTER, GObject)
-
 struct _BenchEmitter
 {
   GObject parent_instance;

@@ -15,11 +15,14 @@ void        bench_adder_cb  (GObject    *source,
                              double      price,
                              BenchAdder *self);
 
+#define BENCH_TYPE_EMITTER (bench_emitter_get_type ())
+G_DECLARE_FINAL_TYPE (BenchEmitter, bench_emitter, BENCH, EMITTER, GObject)
+
 /*
  * BenchSetting:
  * @source: (owned): its sinks listen
  * @point: (unowned): that of the source
- * @emitter: (owned): its handlers listen
+ * @emitter: (owned): a #BenchEmitter, whose handlers listen
  * @signal_id: of the source
  * @n: how many listeners there are
  * @adders: (owned): the listeners
