@@ -58,6 +58,7 @@ static Closure *closures; /* (atomic) */
 #define SHAPE_2(a, b)    (DIGIT_##a * 4 + DIGIT_##b)
 #define SHAPE_3(a, b, c) ((DIGIT_##a * 4 + DIGIT_##b) * 4 + DIGIT_##c)
 #define SHAPE_OTHER      G_MAXUINT
+#define MAX_SHAPE_PARAMS 3
 
 typedef gpointer TypeP;
 typedef int TypeI;
@@ -114,63 +115,22 @@ call_shape (guint          shape,
     }
 }
 
-#define HANDLE_1(a) \
-  case SHAPE_1 (a): \
-    ((void (*) (gpointer, Type##a, gpointer)) handler) (first, args[0].AS_##a, last); \
-    return TRUE;
-#define HANDLE_2(a, b) \
-  case SHAPE_2 (a, b): \
-    ((void (*) (gpointer, Type##a, Type##b, gpointer)) handler) (first, args[0].AS_##a, args[1].AS_##b, last); \
-    return TRUE;
-#define HANDLE_3(a, b, c) \
-  case SHAPE_3 (a, b, c): \
-    ((void (*) (gpointer, Type##a, Type##b, Type##c, gpointer)) handler) (first, args[0].AS_##a, args[1].AS_##b, \
-                                                                          args[2].AS_##c, last); \
-    return TRUE;
-
-/* The same for a signal handler, which gets something of its own at the end. */
-static gboolean
-handle_shape (guint          shape,
-              gpointer       handler,
-              gpointer       first,
-              const CallArg *args,
-              gpointer       last)
-{
-  switch (shape)
-    {
-    case 0:
-      ((void (*) (gpointer, gpointer)) handler) (first, last);
-      return TRUE;
-    FOR_P_I_D (HANDLE_1)
-    FOR_P_I_D_2 (HANDLE_2, P)
-    FOR_P_I_D_2 (HANDLE_2, I)
-    FOR_P_I_D_2 (HANDLE_2, D)
-    FOR_P_I_D_3 (HANDLE_3, P, P)
-    FOR_P_I_D_3 (HANDLE_3, P, I)
-    FOR_P_I_D_3 (HANDLE_3, P, D)
-    FOR_P_I_D_3 (HANDLE_3, I, P)
-    FOR_P_I_D_3 (HANDLE_3, I, I)
-    FOR_P_I_D_3 (HANDLE_3, I, D)
-    FOR_P_I_D_3 (HANDLE_3, D, P)
-    FOR_P_I_D_3 (HANDLE_3, D, I)
-    FOR_P_I_D_3 (HANDLE_3, D, D)
-    default:
-      return FALSE;
-    }
-}
-
-/* 0: the type is of no shape. */
+/* The shape with one more parameter. */
 static guint
-get_digit (GType type)
+add_to_shape (guint shape,
+              GType type)
 {
+  if (shape == SHAPE_OTHER)
+    return SHAPE_OTHER;
+
   switch (G_TYPE_FUNDAMENTAL (type))
     {
     case G_TYPE_BOOLEAN:
     case G_TYPE_INT:
     case G_TYPE_ENUM:
-      return DIGIT_I;
+      return shape * 4 + DIGIT_I;
     case G_TYPE_DOUBLE:
-      return DIGIT_D;
+      return shape * 4 + DIGIT_D;
     case G_TYPE_STRING:
     case G_TYPE_BOXED:
     case G_TYPE_OBJECT:
@@ -178,9 +138,9 @@ get_digit (GType type)
     case G_TYPE_VARIANT:
     case G_TYPE_PARAM:
     case G_TYPE_POINTER:
-      return DIGIT_P;
+      return shape * 4 + DIGIT_P;
     default:
-      return 0;
+      return SHAPE_OTHER;
     }
 }
 
@@ -189,17 +149,11 @@ get_shape (CpgMethod *method)
 {
   guint shape = 0;
 
-  if (cpg_method_has_answer (method) || method->n_params > 3)
+  if (cpg_method_has_answer (method) || method->n_params > MAX_SHAPE_PARAMS)
     return SHAPE_OTHER;
 
   for (guint i = 0; i < method->n_params; i++)
-    {
-      guint digit = get_digit (method->param_types[i]);
-
-      if (digit == 0)
-        return SHAPE_OTHER;
-      shape = shape * 4 + digit;
-    }
+    shape = add_to_shape (shape, method->param_types[i]);
   return shape;
 }
 
@@ -512,8 +466,9 @@ value_take_result (GValue        *value,
 /*
  * cpg_call_marshal:
  *
- * Calls a signal handler that is written in C, as g_cclosure_marshal_generic()
- * does; which makes libffi look at the types anew each time.
+ * Calls a signal handler that is written in C, which gets something of its own
+ * as one more argument. g_cclosure_marshal_generic() does so too, but has libffi
+ * look at the types anew each time.
  */
 void
 cpg_call_marshal (GClosure     *closure,
@@ -523,32 +478,28 @@ cpg_call_marshal (GClosure     *closure,
                   gpointer      hint,
                   gpointer      marshal_data)
 {
-  gpointer first = g_value_peek_pointer (&values[0]), last = closure->data;
-  CallArg args[3];
-  guint shape = 0;
+  gpointer handler = marshal_data != NULL ? marshal_data : (gpointer) ((GCClosure *) closure)->callback;
+  gpointer source = g_value_peek_pointer (&values[0]), data = closure->data;
+  gboolean is_swapped = G_CCLOSURE_SWAP_DATA (closure);
+  CallArg args[MAX_SHAPE_PARAMS + 1];
+  guint n_params = n_values - 1, shape = 0;
 
-  if (answer != NULL || n_values > G_N_ELEMENTS (args) + 1)
-    shape = SHAPE_OTHER;
-  for (guint i = 1; i < n_values && shape != SHAPE_OTHER; i++)
+  if (answer != NULL || n_params >= MAX_SHAPE_PARAMS)
     {
-      guint digit = get_digit (G_VALUE_TYPE (&values[i]));
-
-      if (digit == 0)
-        {
-          shape = SHAPE_OTHER;
-          break;
-        }
-      shape = shape * 4 + digit;
-      arg_from_value (&args[i - 1], &values[i]);
-    }
-  if (G_CCLOSURE_SWAP_DATA (closure))
-    {
-      last = first;
-      first = closure->data;
+      g_cclosure_marshal_generic (closure, answer, n_values, values, hint, marshal_data);
+      return;
     }
 
-  if (!handle_shape (shape, marshal_data != NULL ? marshal_data : ((GCClosure *) closure)->callback,
-                     first, args, last))
+  args[0].as_pointer = is_swapped ? data : source;
+  for (guint i = 0; i < n_params; i++)
+    {
+      shape = add_to_shape (shape, G_VALUE_TYPE (&values[i + 1]));
+      arg_from_value (&args[i + 1], &values[i + 1]);
+    }
+  shape = add_to_shape (shape, G_TYPE_POINTER);
+  args[n_params + 1].as_pointer = is_swapped ? source : data;
+
+  if (!call_shape (shape, handler, args))
     g_cclosure_marshal_generic (closure, answer, n_values, values, hint, marshal_data);
 }
 

@@ -331,6 +331,137 @@ test_by_name_answer (Fixture       *fixture,
   g_assert_null (g_value_get_object (&none));
 }
 
+/* What a handler got, in words. */
+static void
+heard_none (gpointer  self,
+            GString  *heard)
+{
+  g_string_append (heard, G_IS_OBJECT (self) ? "()" : "?");
+}
+
+static void
+heard_text_double (gpointer    self,
+                   const char *text,
+                   double      number,
+                   GString    *heard)
+{
+  g_string_append_printf (heard, "(%s %g)", text, number);
+}
+
+static void
+heard_int_object (gpointer  self,
+                  int       number,
+                  GObject  *object,
+                  GString  *heard)
+{
+  g_string_append_printf (heard, "(%d %s)", number, G_OBJECT_TYPE_NAME (object));
+}
+
+static void
+heard_float_int64 (gpointer  self,
+                   float     number,
+                   gint64    large,
+                   GString  *heard)
+{
+  g_string_append_printf (heard, "(%g %" G_GINT64_FORMAT ")", number, large);
+}
+
+static void
+heard_three (gpointer  self,
+             double    a,
+             gboolean  b,
+             CpgGuid  *guid,
+             GString  *heard)
+{
+  g_autofree char *text = cpg_guid_to_string (guid);
+
+  g_string_append_printf (heard, "(%g %d %.4s)", a, b, text);
+}
+
+/* Handlers in C are called by the shape of their method, or by libffi. */
+static void
+test_handlers (void)
+{
+  static const char * const names[] = { "p1", "p2", "p3" };
+  static const struct {
+    const char *name;
+    guint       n_params;
+    GType       types[3];
+    GCallback   handler;
+    const char *expected;
+  } methods[] = {
+    { "none", 0, { 0 }, G_CALLBACK (heard_none), "()" },
+    { "text-double", 2, { G_TYPE_STRING, G_TYPE_DOUBLE }, G_CALLBACK (heard_text_double), "(a 1.5)" },
+    { "int-object", 2, { G_TYPE_INT, G_TYPE_OBJECT }, G_CALLBACK (heard_int_object), "(-7 HandledSource)" },
+    { "float-int64", 2, { G_TYPE_FLOAT, G_TYPE_INT64 }, G_CALLBACK (heard_float_int64), "(0.5 1099511627776)" },
+    { "three", 3, { G_TYPE_DOUBLE, G_TYPE_BOOLEAN, 0 }, G_CALLBACK (heard_three), "(2.5 1 a4c5)" }
+  };
+  const GTypeInfo info = { .class_size = sizeof (CpgConnectableClass), .instance_size = sizeof (CpgConnectable) };
+  g_autoptr (CpgInterfaceBuilder) builder = cpg_interface_builder_new ("HandledEvents", NULL);
+  g_autoptr (CpgGuid) guid = cpg_guid_new ("a4c5f6c0-4d0b-4b52-8f5a-1d6e0c3b7e01", NULL);
+  g_autoptr (GObject) source = NULL;
+  g_autoptr (CpgConnectionPoint) point = NULL;
+  CpgOutgoingInterface *contract;
+  GType type;
+
+  for (guint i = 0; i < G_N_ELEMENTS (methods); i++)
+    {
+      GType types[3];
+
+      for (guint j = 0; j < methods[i].n_params; j++)
+        types[j] = methods[i].types[j] != 0 ? methods[i].types[j] : CPG_TYPE_GUID;
+      cpg_interface_builder_add_method (builder, methods[i].name, i + 1, CPG_COMBINE_LAST, G_TYPE_NONE,
+                                        names, types, methods[i].n_params);
+    }
+  contract = cpg_interface_builder_register (builder, NULL);
+  type = g_type_register_static (CPG_TYPE_CONNECTABLE, "HandledSource", &info, 0);
+  g_assert_true (cpg_type_add_outgoing_interface (type, cpg_outgoing_interface_get_gtype (contract),
+                                                  CPG_OUTGOING_NONE, NULL, NULL));
+  source = g_object_new (type, NULL);
+  point = cpg_connection_point_container_find_by_type (CPG_CONNECTION_POINT_CONTAINER (source),
+                                                       cpg_outgoing_interface_get_gtype (contract), NULL);
+
+  for (guint i = 0; i < G_N_ELEMENTS (methods); i++)
+    {
+      g_autoptr (GString) heard = g_string_new (NULL), swapped = g_string_new (NULL);
+      GValue values[3] = { G_VALUE_INIT, G_VALUE_INIT, G_VALUE_INIT };
+      gulong id = g_signal_connect (source, methods[i].name, methods[i].handler, heard);
+
+      g_signal_connect_swapped (source, methods[i].name, G_CALLBACK (g_string_append), swapped);
+      for (guint j = 0; j < methods[i].n_params; j++)
+        {
+          g_value_init (&values[j], methods[i].types[j] != 0 ? methods[i].types[j] : CPG_TYPE_GUID);
+          if (G_VALUE_HOLDS_STRING (&values[j]))
+            g_value_set_static_string (&values[j], "a");
+          else if (G_VALUE_HOLDS_DOUBLE (&values[j]))
+            g_value_set_double (&values[j], j + (i == 4 ? 2.5 : 0.5));
+          else if (G_VALUE_HOLDS_INT (&values[j]))
+            g_value_set_int (&values[j], -7);
+          else if (G_VALUE_HOLDS_OBJECT (&values[j]))
+            g_value_set_object (&values[j], source);
+          else if (G_VALUE_HOLDS_FLOAT (&values[j]))
+            g_value_set_float (&values[j], 0.5f);
+          else if (G_VALUE_HOLDS_INT64 (&values[j]))
+            g_value_set_int64 (&values[j], G_GINT64_CONSTANT (1) << 40);
+          else if (G_VALUE_HOLDS_BOOLEAN (&values[j]))
+            g_value_set_boolean (&values[j], TRUE);
+          else
+            g_value_set_boxed (&values[j], guid);
+        }
+      /* The other one takes a text. */
+      if (methods[i].types[0] != G_TYPE_STRING)
+        g_signal_handlers_disconnect_by_data (source, swapped);
+      g_assert_true (cpg_signal_point_fire (CPG_SIGNAL_POINT (point), methods[i].name, values,
+                                            methods[i].n_params, NULL, NULL));
+      g_assert_cmpstr (heard->str, ==, methods[i].expected);
+      g_assert_cmpstr (swapped->str, ==, methods[i].types[0] == G_TYPE_STRING ? "a" : "");
+      g_signal_handlers_disconnect_by_data (source, swapped);
+      g_signal_handler_disconnect (source, id);
+      for (guint j = 0; j < methods[i].n_params; j++)
+        g_value_unset (&values[j]);
+    }
+}
+
 int
 main (int    argc,
       char **argv)
@@ -344,6 +475,7 @@ main (int    argc,
   ADD ("statement", test_statement);
   ADD ("dropped-answers", test_dropped_answers);
   g_test_add_func ("/fire/wide", test_wide);
+  g_test_add_func ("/fire/handlers", test_handlers);
   ADD ("decided", test_decided);
   ADD ("by-name", test_by_name);
   ADD ("by-name-wrong", test_by_name_wrong);
