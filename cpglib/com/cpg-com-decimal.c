@@ -2,6 +2,7 @@
  * SPDX-FileCopyrightText: 2026 The cpglib authors */
 #include "config.h"
 
+#include <math.h>
 #include <string.h>
 
 #include <cpglib/com/cpg-com-decimal-private.h>
@@ -11,6 +12,8 @@
 #define N_LIMBS            3
 /* of 2^96, and a few zeros more that a text may begin with */
 #define MAX_DIGITS         64
+/* Every DECIMAL is smaller. */
+#define REAL_LIMIT         1e29
 
 /* The 96 bits, the lowest 32 first. */
 static void
@@ -124,6 +127,66 @@ cpg_com_decimal_from_text (CpgComDecimal *self,
   self->high = limbs[2];
   self->low = (guint64) limbs[1] << 32 | limbs[0];
   return TRUE;
+}
+
+gboolean
+cpg_com_decimal_is_text (const char *text)
+{
+  gsize n_whole, n_more = 0;
+
+  if (*text == '-' || *text == '+')
+    text++;
+  n_whole = strspn (text, "0123456789");
+  text += n_whole;
+  if (*text == '.')
+    {
+      n_more = strspn (text + 1, "0123456789");
+      text += 1 + n_more;
+    }
+  return *text == '\0' && n_whole + n_more > 0;
+}
+
+static double
+read_real (const char *text,
+           gboolean    is_float)
+{
+  double real = g_ascii_strtod (text, NULL);
+
+  return is_float ? (double) (float) real : real;
+}
+
+char *
+cpg_com_decimal_text_of (double   real,
+                         gboolean is_float)
+{
+  char text[MAX_DIGITS];
+
+  if (!(fabs (real) < REAL_LIMIT))
+    return NULL;
+
+  /* With no more digits than it takes to be this number again. */
+  for (int n = 0; n <= MAX_SCALE; n++)
+    {
+      char format[8];
+
+      g_snprintf (format, sizeof format, "%%.%df", n);
+      g_ascii_formatd (text, sizeof text, format, real);
+      if (read_real (text, is_float) == real)
+        return g_strdup (text);
+    }
+  return NULL;
+}
+
+gboolean
+cpg_com_decimal_text_to (const char *text,
+                         gboolean    is_float,
+                         double     *real)
+{
+  g_autofree char *again = NULL;
+
+  *real = read_real (text, is_float);
+  again = cpg_com_decimal_text_of (*real, is_float);
+  return g_strcmp0 (again, text) == 0;
 }
 
 char *

@@ -17,9 +17,10 @@ G_BEGIN_DECLS
  *   gint8, guint8          VT_I1, VT_UI1          both ways
  *   int                    VT_I4                  also of VT_I2, VT_INT
  *   guint                  VT_UI4                 also of VT_UI2, VT_UINT
- *   long, gulong           as gint64 and guint64, or as int and guint, by their size
- *   gint64, guint64        VT_I8, VT_UI8          both ways
- *   float, double          VT_R4, VT_R8           both ways; VT_CY and VT_DECIMAL are doubles
+ *   gint64, long; guint64, VT_I8, VT_UI8          the first of them
+ *   gulong
+ *   float, double          VT_R4, VT_R8           both ways; VT_CY and VT_DECIMAL are a double if
+ *                                                 that keeps all digits, else a string of them
  *   gboolean               VT_BOOL                both ways
  *   an enum, flags         VT_I4, VT_UI4
  *   a string, CpgGuid      VT_BSTR                a string
@@ -39,10 +40,24 @@ G_BEGIN_DECLS
  *                                                 NULL BSTR, which is the empty text in COM
  *   no value (all zero)    VT_EMPTY
  *
- * Where the type of the value is given, numbers are converted if they fit; VT_CY and
- * VT_DECIMAL also to text and to integers; VT_EMPTY becomes the type's zero. What does
- * not fit is DISP_E_OVERFLOW, what is of another kind DISP_E_TYPEMISMATCH, what makes
- * no sense DISP_E_BADVARTYPE or E_INVALIDARG; nothing is ever cut. */
+ * Where the type of the value is given, or what a VT_BYREF refers to, numbers are
+ * converted if they fit:
+ *
+ *   to an integer          what is whole and in its range
+ *   to a float             a float or a double, rounded to the nearest that there is;
+ *                          an integer or a decimal that comes back the same
+ *   to a double            a float; an integer or a decimal that comes back the same
+ *   to VT_CY, VT_DECIMAL   what has as many digits; text of digits
+ *   from VT_CY, VT_DECIMAL also text
+ *   to a boolean           TRUE if it is not 0
+ *   to VT_DATE             days of the years 100 to 9999; back to a double also others
+ *   to VT_ERROR            32 bits, and back to an int or a guint
+ *
+ * What decimals are in a double is what people see in it: 0.1 is 0.1, though no double
+ * is. VT_EMPTY becomes the type's zero, and VT_NULL what has a NULL. What does not fit is
+ * DISP_E_OVERFLOW, what is of another kind DISP_E_TYPEMISMATCH, what makes no sense
+ * DISP_E_BADVARTYPE or E_INVALIDARG; nothing is ever cut. tests/c/com-convert.c has
+ * every pair. */
 
 /* VARIANT */
 struct _CpgComVariant
@@ -75,6 +90,13 @@ G_STATIC_ASSERT (sizeof (CpgComVariant) == 16);
 /* @self is overwritten, not cleared. On an error it is VT_EMPTY. */
 gboolean cpg_com_variant_set        (CpgComVariant        *self,
                                      const CpgComDialect  *dialect,
+                                     const GValue         *value,
+                                     GError              **error);
+
+/* The same as a VARIANT of @vt, which has no VT_BYREF. */
+gboolean cpg_com_variant_set_as     (CpgComVariant        *self,
+                                     const CpgComDialect  *dialect,
+                                     guint                 vt,
                                      const GValue         *value,
                                      GError              **error);
 

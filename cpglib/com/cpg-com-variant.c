@@ -2,6 +2,7 @@
  * SPDX-FileCopyrightText: 2026 The cpglib authors */
 #include "config.h"
 
+#include <float.h>
 #include <math.h>
 #include <string.h>
 
@@ -14,12 +15,10 @@
 
 /* Days from the first of January of year 1, as GDate counts, to day 0 of a DATE. */
 #define DATE_EPOCH_JULIAN 693594
-/* What a DATE may be: the years 100 to 9999. */
-#define MIN_DATE          -657434.0
-#define END_DATE          2958466.0
+/* Between these a DATE may be: the years 100 to 9999. */
+#define BEFORE_DATES      -657435.0
+#define AFTER_DATES       2958466.0
 #define DAY_USEC          (24 * 60 * 60 * G_GINT64_CONSTANT (1000000))
-
-#define CURRENCY_UNIT     10000.0
 
 /* A VT_BYREF to a VARIANT that is a VT_BYREF itself: more than that is nobody's. */
 #define MAX_NESTING       2
@@ -86,18 +85,25 @@ store_object (guint                vt,
 
 /* Dates ----------------------------------------------------------------------- */
 
+static gboolean
+is_date (double date)
+{
+  return date > BEFORE_DATES && date < AFTER_DATES;
+}
+
 /* The day is the whole part, and the fraction the time of the day: also of days
  * before day 0, whose fraction is not a part of the way back. */
 static GDateTime *
 date_to_date_time (double date)
 {
   double days = trunc (date);
-  gint64 usec = llround (fabs (date - days) * (double) DAY_USEC);
-  gint64 rest;
+  gint64 usec, rest;
   GDate day;
 
-  if (!(date >= MIN_DATE && date < END_DATE))
+  if (!is_date (date))
     return NULL;
+
+  usec = llround (fabs (date - days) * (double) DAY_USEC);
   if (usec >= DAY_USEC)
     {
       days++;
@@ -132,7 +138,7 @@ date_from_date_time (GDateTime *date_time,
               g_date_time_get_seconds (local)) / (24.0 * 60.0 * 60.0);
   *date = days < 0 ? days - fraction : days + fraction;
 
-  return *date >= MIN_DATE && *date < END_DATE ? CPG_S_OK : CPG_DISP_E_OVERFLOW;
+  return is_date (*date) ? CPG_S_OK : CPG_DISP_E_OVERFLOW;
 }
 
 /* Numbers --------------------------------------------------------------------- */
@@ -140,9 +146,10 @@ date_from_date_time (GDateTime *date_time,
 /* What a GValue holds, if it is a number of any kind. */
 typedef struct {
   enum { NO_NUMBER, SIGNED_NUMBER, UNSIGNED_NUMBER, REAL_NUMBER } kind;
-  gint64  as_signed;
-  guint64 as_unsigned;
-  double  as_real;
+  gint64   as_signed;
+  guint64  as_unsigned;
+  double   as_real;
+  gboolean is_float;    /* the real one was */
 } Number;
 
 static void
@@ -152,6 +159,7 @@ number_init (Number       *self,
   GValue wide = G_VALUE_INIT;
 
   self->kind = NO_NUMBER;
+  self->is_float = FALSE;
   switch (G_TYPE_FUNDAMENTAL (G_VALUE_TYPE (value)))
     {
     case G_TYPE_CHAR:
@@ -176,6 +184,7 @@ number_init (Number       *self,
       break;
     case G_TYPE_FLOAT:
       self->kind = REAL_NUMBER;
+      self->is_float = TRUE;
       self->as_real = g_value_get_float (value);
       break;
     case G_TYPE_DOUBLE:
@@ -187,20 +196,52 @@ number_init (Number       *self,
     }
 }
 
-static double
-number_to_real (const Number *self)
+static gboolean
+number_is_true (const Number *self)
 {
   switch (self->kind)
     {
     case SIGNED_NUMBER:
-      return (double) self->as_signed;
+      return self->as_signed != 0;
     case UNSIGNED_NUMBER:
-      return (double) self->as_unsigned;
+      return self->as_unsigned != 0;
     case REAL_NUMBER:
     case NO_NUMBER:
     default:
-      return self->as_real;
+      return self->as_real != 0;
     }
+}
+
+/* As a real number of so many binary digits, if it can be one. A real number may be
+ * rounded to them, as everybody does for a float; an integer must not. */
+static guint32
+number_to_real (const Number *self,
+                guint         n_digits,
+                double       *real)
+{
+  guint64 size;
+
+  switch (self->kind)
+    {
+    case SIGNED_NUMBER:
+      size = self->as_signed < 0 ? -(guint64) self->as_signed : (guint64) self->as_signed;
+      *real = (double) self->as_signed;
+      break;
+    case UNSIGNED_NUMBER:
+      size = self->as_unsigned;
+      *real = (double) self->as_unsigned;
+      break;
+    case REAL_NUMBER:
+      *real = self->as_real;
+      return n_digits == FLT_MANT_DIG && isfinite (*real) && fabs (*real) > G_MAXFLOAT ? CPG_DISP_E_OVERFLOW : CPG_S_OK;
+    case NO_NUMBER:
+    default:
+      return CPG_DISP_E_TYPEMISMATCH;
+    }
+
+  while (size != 0 && (size & 1) == 0)
+    size >>= 1;
+  return size >> n_digits == 0 ? CPG_S_OK : CPG_DISP_E_OVERFLOW;
 }
 
 /* As an integer from @min to @max, if it is one. */
@@ -241,47 +282,61 @@ number_to_integer (const Number *self,
   return with_sign >= min && (with_sign < 0 || (guint64) with_sign <= max) ? CPG_S_OK : CPG_DISP_E_OVERFLOW;
 }
 
-/* Text of a number for what is decimal, or %NULL if it is none. */
-static char *
-number_to_text (const GValue *value)
+/* Puts it into a value of a type of numbers. */
+static guint32
+number_to_value (const Number *self,
+                 GValue       *value)
 {
-  char digits[G_ASCII_DTOSTR_BUF_SIZE];
-  Number number;
+  guint64 integer = 0;
+  double real = 0;
+  guint32 result;
 
-  if (G_VALUE_HOLDS_STRING (value))
-    return g_value_dup_string (value);
+#define TO_INTEGER(setter, type, min, max) \
+  result = number_to_integer (self, (min), (max), &integer); \
+  if (!CPG_HRESULT_FAILED (result)) \
+    (setter) (value, (type) integer); \
+  return result
 
-  number_init (&number, value);
-  switch (number.kind)
+  switch (G_TYPE_FUNDAMENTAL (G_VALUE_TYPE (value)))
     {
-    case SIGNED_NUMBER:
-      return g_strdup_printf ("%" G_GINT64_FORMAT, number.as_signed);
-    case UNSIGNED_NUMBER:
-      return g_strdup_printf ("%" G_GUINT64_FORMAT, number.as_unsigned);
-    case REAL_NUMBER:
-      /* The shortest that is this double again: 0.1 is 0.1. A large one has an
-       * exponent, which is none of what can be read. */
-      for (int precision = 15; precision <= 17; precision++)
-        {
-          g_autofree char *format = g_strdup_printf ("%%.%dg", precision);
-
-          g_ascii_formatd (digits, sizeof digits, format, number.as_real);
-          if (g_ascii_strtod (digits, NULL) == number.as_real)
-            break;
-        }
-      if (strchr (digits, 'e') != NULL && fabs (number.as_real) < 1e30)
-        {
-          char plain[64];
-
-          g_ascii_formatd (plain, sizeof plain, "%.28f", number.as_real);
-          if (g_ascii_strtod (plain, NULL) == number.as_real)
-            return g_strdup (plain);
-        }
-      return g_strdup (digits);
-    case NO_NUMBER:
+    case G_TYPE_CHAR:
+      TO_INTEGER (g_value_set_schar, gint8, G_MININT8, G_MAXINT8);
+    case G_TYPE_UCHAR:
+      TO_INTEGER (g_value_set_uchar, guint8, 0, G_MAXUINT8);
+    case G_TYPE_INT:
+      TO_INTEGER (g_value_set_int, int, G_MININT, G_MAXINT);
+    case G_TYPE_UINT:
+      TO_INTEGER (g_value_set_uint, guint, 0, G_MAXUINT);
+    case G_TYPE_LONG:
+      TO_INTEGER (g_value_set_long, glong, G_MINLONG, G_MAXLONG);
+    case G_TYPE_ULONG:
+      TO_INTEGER (g_value_set_ulong, gulong, 0, G_MAXULONG);
+    case G_TYPE_INT64:
+      TO_INTEGER (g_value_set_int64, gint64, G_MININT64, G_MAXINT64);
+    case G_TYPE_UINT64:
+      TO_INTEGER (g_value_set_uint64, guint64, 0, G_MAXUINT64);
+    case G_TYPE_ENUM:
+      TO_INTEGER (g_value_set_enum, int, G_MININT, G_MAXINT);
+    case G_TYPE_FLAGS:
+      TO_INTEGER (g_value_set_flags, guint, 0, G_MAXUINT);
+    case G_TYPE_FLOAT:
+      result = number_to_real (self, FLT_MANT_DIG, &real);
+      if (!CPG_HRESULT_FAILED (result))
+        g_value_set_float (value, (float) real);
+      return result;
+    case G_TYPE_DOUBLE:
+      result = number_to_real (self, DBL_MANT_DIG, &real);
+      if (!CPG_HRESULT_FAILED (result))
+        g_value_set_double (value, real);
+      return result;
+    case G_TYPE_BOOLEAN:
+      g_value_set_boolean (value, number_is_true (self));
+      return CPG_S_OK;
     default:
-      return NULL;
+      return CPG_DISP_E_TYPEMISMATCH;
     }
+
+#undef TO_INTEGER
 }
 
 /* One value in memory ---------------------------------------------------------- */
@@ -368,17 +423,45 @@ is_known (guint vt)
 #define DOUBLE_SETTER  g_value_set_double
 #define BOOLEAN_SETTER g_value_set_boolean
 
-static guint32
-load_decimal (const CpgComDecimal *decimal,
-              GValue              *value)
+/* (nullable): what is there, which is decimal, as text; NULL if it is no number. */
+static char *
+decimal_to_text (guint         vt,
+                 gconstpointer where)
 {
-  g_autofree char *text = cpg_com_decimal_to_text (decimal);
+  CpgComDecimal decimal;
+  gint64 currency;
+
+  if (vt == CPG_VT_CY)
+    {
+      memcpy (&currency, where, sizeof currency);
+      return cpg_com_currency_to_text (currency);
+    }
+  memcpy (&decimal, where, sizeof decimal);
+  return cpg_com_decimal_to_text (&decimal);
+}
+
+/* A double, which everybody can reckon with, if it keeps all digits. */
+static guint32
+load_decimal (guint          vt,
+              gconstpointer  where,
+              GValue        *value)
+{
+  g_autofree char *text = decimal_to_text (vt, where);
+  double real;
 
   if (text == NULL)
     return CPG_E_INVALIDARG;
 
-  g_value_init (value, G_TYPE_DOUBLE);
-  g_value_set_double (value, g_ascii_strtod (text, NULL));
+  if (cpg_com_decimal_text_to (text, FALSE, &real))
+    {
+      g_value_init (value, G_TYPE_DOUBLE);
+      g_value_set_double (value, real);
+    }
+  else
+    {
+      g_value_init (value, G_TYPE_STRING);
+      g_value_take_string (value, g_steal_pointer (&text));
+    }
   return CPG_S_OK;
 }
 
@@ -439,23 +522,8 @@ load_natural (guint                vt,
       LOAD (gint16, BOOLEAN);
       return CPG_S_OK;
     case CPG_VT_CY:
-      {
-        gint64 currency;
-        g_autofree char *text = NULL;
-
-        memcpy (&currency, where, sizeof currency);
-        text = cpg_com_currency_to_text (currency);
-        g_value_init (value, G_TYPE_DOUBLE);
-        g_value_set_double (value, g_ascii_strtod (text, NULL));
-        return CPG_S_OK;
-      }
     case CPG_VT_DECIMAL:
-      {
-        CpgComDecimal decimal;
-
-        memcpy (&decimal, where, sizeof decimal);
-        return load_decimal (&decimal, value);
-      }
+      return load_decimal (vt, where, value);
     case CPG_VT_DATE:
       {
         GDateTime *date_time;
@@ -483,9 +551,10 @@ load_natural (guint                vt,
         char *text;
 
         memcpy (&pointer, where, sizeof pointer);
+        /* One of bytes, or with a NUL in it, is no text here. */
         text = cpg_com_bstr_to_utf8 (dialect, pointer);
         if (text == NULL)
-          return CPG_E_INVALIDARG;
+          return CPG_DISP_E_TYPEMISMATCH;
         g_value_init (value, G_TYPE_STRING);
         g_value_take_string (value, text);
         return CPG_S_OK;
@@ -501,100 +570,34 @@ load_natural (guint                vt,
     }
 }
 
-/* What an argument that fits no type is told: numbers have other limits, what else
- * there is, is something else. */
+/* What is decimal, to a type of numbers. */
 static guint32
-get_misfit (const GValue *from,
-            GType         to)
+convert_decimal (const char *text,
+                 GValue     *value)
 {
-  Number number;
+  Number number = { REAL_NUMBER, 0, 0, 0, FALSE };
 
-  number_init (&number, from);
-  switch (G_TYPE_FUNDAMENTAL (to))
+  switch (G_TYPE_FUNDAMENTAL (G_VALUE_TYPE (value)))
     {
-    case G_TYPE_CHAR:
-    case G_TYPE_UCHAR:
-    case G_TYPE_INT:
-    case G_TYPE_UINT:
-    case G_TYPE_LONG:
-    case G_TYPE_ULONG:
-    case G_TYPE_INT64:
-    case G_TYPE_UINT64:
     case G_TYPE_FLOAT:
     case G_TYPE_DOUBLE:
-    case G_TYPE_ENUM:
-    case G_TYPE_FLAGS:
-      return number.kind != NO_NUMBER ? CPG_DISP_E_OVERFLOW : CPG_DISP_E_TYPEMISMATCH;
+      if (!cpg_com_decimal_text_to (text, G_VALUE_HOLDS_FLOAT (value), &number.as_real))
+        return CPG_DISP_E_OVERFLOW;
+      break;
+    case G_TYPE_BOOLEAN:
+      number.as_real = text[strcspn (text, "123456789")] != '\0';
+      break;
     default:
-      return CPG_DISP_E_TYPEMISMATCH;
+      /* What is no integer of 64 bits has no type of integers that it fits into. */
+      if (g_ascii_string_to_signed (text, 10, G_MININT64, G_MAXINT64, &number.as_signed, NULL))
+        number.kind = SIGNED_NUMBER;
+      else if (g_ascii_string_to_unsigned (text, 10, 0, G_MAXUINT64, &number.as_unsigned, NULL))
+        number.kind = UNSIGNED_NUMBER;
+      else
+        number.as_real = NAN;
+      break;
     }
-}
-
-/* Numbers to enums and flags: GObject cuts what is too wide. */
-static guint32
-convert_to_names (const GValue *from,
-                  GValue       *value)
-{
-  Number number;
-  guint64 integer = 0;
-  guint32 result;
-
-  number_init (&number, from);
-  if (G_VALUE_HOLDS_ENUM (value))
-    {
-      result = number_to_integer (&number, G_MININT32, G_MAXINT32, &integer);
-      if (!CPG_HRESULT_FAILED (result))
-        g_value_set_enum (value, (int) integer);
-    }
-  else
-    {
-      /* COM has no type for flags but its int. */
-      result = number_to_integer (&number, G_MININT32, G_MAXUINT32, &integer);
-      if (!CPG_HRESULT_FAILED (result))
-        g_value_set_flags (value, (guint) integer);
-    }
-  return result;
-}
-
-/* Decimals keep all their digits if the type does. */
-static guint32
-convert_text (const char *text,
-              GValue     *value)
-{
-  GType fundamental = G_TYPE_FUNDAMENTAL (G_VALUE_TYPE (value));
-  const char *digits = *text == '-' ? text + 1 : text;
-  GValue integer = G_VALUE_INIT;
-  gint64 with_sign;
-  guint64 without_sign;
-
-  if (fundamental == G_TYPE_STRING)
-    {
-      g_value_set_string (value, text);
-      return CPG_S_OK;
-    }
-  if (fundamental == G_TYPE_DOUBLE || fundamental == G_TYPE_FLOAT || strchr (digits, '.') != NULL)
-    {
-      g_value_init (&integer, G_TYPE_DOUBLE);
-      g_value_set_double (&integer, g_ascii_strtod (text, NULL));
-    }
-  else if (digits != text && g_ascii_string_to_signed (text, 10, G_MININT64, G_MAXINT64, &with_sign, NULL))
-    {
-      g_value_init (&integer, G_TYPE_INT64);
-      g_value_set_int64 (&integer, with_sign);
-    }
-  else if (g_ascii_string_to_unsigned (digits, 10, 0, G_MAXUINT64, &without_sign, NULL) && digits == text)
-    {
-      g_value_init (&integer, G_TYPE_UINT64);
-      g_value_set_uint64 (&integer, without_sign);
-    }
-  else
-    {
-      return get_misfit (value, fundamental);
-    }
-
-  if (fundamental == G_TYPE_ENUM || fundamental == G_TYPE_FLAGS)
-    return convert_to_names (&integer, value);
-  return cpg_value_convert (&integer, value) ? CPG_S_OK : get_misfit (&integer, fundamental);
+  return number_to_value (&number, value);
 }
 
 /* Puts what is there into @value, which has a type. */
@@ -607,6 +610,7 @@ load_typed (guint                vt,
   GType type = G_VALUE_TYPE (value);
   GValue natural = G_VALUE_INIT;
   g_autofree char *text = NULL;
+  Number number;
   guint32 result;
 
   /* Nothing in particular: what the type begins with. */
@@ -637,23 +641,14 @@ load_typed (guint                vt,
   switch (vt)
     {
     case CPG_VT_CY:
-      {
-        gint64 currency;
-
-        memcpy (&currency, where, sizeof currency);
-        text = cpg_com_currency_to_text (currency);
-        break;
-      }
     case CPG_VT_DECIMAL:
-      {
-        CpgComDecimal decimal;
-
-        memcpy (&decimal, where, sizeof decimal);
-        text = cpg_com_decimal_to_text (&decimal);
-        if (text == NULL)
-          return CPG_E_INVALIDARG;
-        break;
-      }
+      text = decimal_to_text (vt, where);
+      if (text == NULL)
+        return CPG_E_INVALIDARG;
+      if (!G_VALUE_HOLDS_STRING (value))
+        return convert_decimal (text, value);
+      g_value_take_string (value, g_steal_pointer (&text));
+      return CPG_S_OK;
     case CPG_VT_ERROR:
       /* Some have it as a number. */
       if (type == G_TYPE_INT || type == G_TYPE_UINT)
@@ -662,18 +657,29 @@ load_typed (guint                vt,
     case CPG_VT_DATE:
       if (type == G_TYPE_DOUBLE)
         vt = CPG_VT_R8;
+      else if (type != G_TYPE_DATE_TIME)
+        return CPG_DISP_E_TYPEMISMATCH;
+      break;
+    case CPG_VT_I4:
+    case CPG_VT_INT:
+      /* COM has no type for flags but its int. */
+      if (G_TYPE_IS_FLAGS (type))
+        vt = CPG_VT_UI4;
       break;
     default:
       break;
     }
-  if (text != NULL)
-    return convert_text (text, value);
 
   result = load_natural (vt, where, dialect, &natural);
   if (CPG_HRESULT_FAILED (result))
     return result;
 
-  if (type == CPG_TYPE_GUID && G_VALUE_HOLDS_STRING (&natural))
+  number_init (&number, &natural);
+  if (number.kind != NO_NUMBER)
+    {
+      result = number_to_value (&number, value);
+    }
+  else if (type == CPG_TYPE_GUID && G_VALUE_HOLDS_STRING (&natural))
     {
       g_autoptr (CpgGuid) guid = cpg_guid_new (g_value_get_string (&natural), NULL);
 
@@ -682,13 +688,9 @@ load_typed (guint                vt,
       else
         result = CPG_DISP_E_TYPEMISMATCH;
     }
-  else if (G_TYPE_IS_ENUM (type) || G_TYPE_IS_FLAGS (type))
-    {
-      result = convert_to_names (&natural, value);
-    }
   else if (!cpg_value_convert (&natural, value))
     {
-      result = get_misfit (&natural, type);
+      result = CPG_DISP_E_TYPEMISMATCH;
     }
   else if (vt == CPG_VT_NULL)
     {
@@ -863,42 +865,65 @@ store_real (guint         vt,
             gpointer      where,
             const Number *number)
 {
-  double real = number_to_real (number);
-  float narrow;
+  double real = 0;
+  guint32 result = number_to_real (number, vt == CPG_VT_R4 ? FLT_MANT_DIG : DBL_MANT_DIG, &real);
 
-  if (number->kind == NO_NUMBER)
-    return CPG_DISP_E_TYPEMISMATCH;
-  if (vt != CPG_VT_R4)
-    {
-      memcpy (where, &real, sizeof real);
-      return CPG_S_OK;
-    }
-  if (isfinite (real) && fabs (real) > G_MAXFLOAT)
+  if (CPG_HRESULT_FAILED (result))
+    return result;
+  if (vt == CPG_VT_DATE && !is_date (real))
     return CPG_DISP_E_OVERFLOW;
 
-  narrow = (float) real;
-  memcpy (where, &narrow, sizeof narrow);
+  if (vt == CPG_VT_R4)
+    {
+      float narrow = (float) real;
+
+      memcpy (where, &narrow, sizeof narrow);
+    }
+  else
+    {
+      memcpy (where, &real, sizeof real);
+    }
   return CPG_S_OK;
 }
 
 static guint32
 store_decimal (guint         vt,
                gpointer      where,
-               const GValue *value)
+               const GValue *value,
+               const Number *number)
 {
-  g_autofree char *text = number_to_text (value);
+  g_autofree char *made = NULL;
+  const char *text = NULL;
   CpgComDecimal decimal = { 0 };
   gint64 currency = 0;
   gboolean fits;
 
-  if (text == NULL)
-    return CPG_DISP_E_TYPEMISMATCH;
+  switch (number->kind)
+    {
+    case SIGNED_NUMBER:
+      text = made = g_strdup_printf ("%" G_GINT64_FORMAT, number->as_signed);
+      break;
+    case UNSIGNED_NUMBER:
+      text = made = g_strdup_printf ("%" G_GUINT64_FORMAT, number->as_unsigned);
+      break;
+    case REAL_NUMBER:
+      text = made = cpg_com_decimal_text_of (number->as_real, number->is_float);
+      if (text == NULL)
+        return CPG_DISP_E_OVERFLOW;
+      break;
+    case NO_NUMBER:
+    default:
+      if (G_VALUE_HOLDS_STRING (value))
+        text = g_value_get_string (value);
+      if (text == NULL || !cpg_com_decimal_is_text (text))
+        return CPG_DISP_E_TYPEMISMATCH;
+      break;
+    }
 
   fits = vt == CPG_VT_CY ? cpg_com_currency_from_text (&currency, text)
                          : cpg_com_decimal_from_text (&decimal, text);
   if (!fits)
-    return G_VALUE_HOLDS_STRING (value) && (*text == '\0' || text[strspn (text, "+-.0123456789")] != '\0')
-             ? CPG_DISP_E_TYPEMISMATCH : CPG_DISP_E_OVERFLOW;
+    return CPG_DISP_E_OVERFLOW;
 
   if (vt == CPG_VT_CY)
     memcpy (where, &currency, sizeof currency);
@@ -1020,7 +1045,7 @@ cpg_com_vt_store (guint                vt,
       return store_real (vt, where, &number);
     case CPG_VT_CY:
     case CPG_VT_DECIMAL:
-      return store_decimal (vt, where, value);
+      return store_decimal (vt, where, value, &number);
     case CPG_VT_BOOL:
       {
         gboolean is_true;
@@ -1029,7 +1054,7 @@ cpg_com_vt_store (guint                vt,
         if (G_VALUE_HOLDS_BOOLEAN (value))
           is_true = g_value_get_boolean (value);
         else if (number.kind != NO_NUMBER)
-          is_true = number_to_real (&number) != 0;
+          is_true = number_is_true (&number);
         else
           return CPG_DISP_E_TYPEMISMATCH;
         stored = is_true ? CPG_VARIANT_TRUE : CPG_VARIANT_FALSE;
@@ -1163,7 +1188,8 @@ cpg_com_vt_to_gvariant (guint         vt,
   if (G_VALUE_HOLDS (value, G_TYPE_STRV))
     return g_variant_new_strv (g_value_get_boxed (value), -1);
   if (vt == CPG_VT_CY || vt == CPG_VT_DECIMAL)
-    return g_variant_new_double (g_value_get_double (value));
+    return G_VALUE_HOLDS_STRING (value) ? g_variant_new_string (g_value_get_string (value))
+                                        : g_variant_new_double (g_value_get_double (value));
   if (type == NULL)
     return NULL;
 
@@ -1304,12 +1330,11 @@ find_vt (const GValue *value)
     case G_TYPE_UINT:
     case G_TYPE_FLAGS:
       return CPG_VT_UI4;
+    /* The same on every machine, as in a vtable. */
     case G_TYPE_LONG:
-      return sizeof (long) == 8 ? CPG_VT_I8 : CPG_VT_I4;
-    case G_TYPE_ULONG:
-      return sizeof (gulong) == 8 ? CPG_VT_UI8 : CPG_VT_UI4;
     case G_TYPE_INT64:
       return CPG_VT_I8;
+    case G_TYPE_ULONG:
     case G_TYPE_UINT64:
       return CPG_VT_UI8;
     case G_TYPE_FLOAT:
@@ -1416,6 +1441,24 @@ cpg_com_variant_set (CpgComVariant        *self,
 }
 
 gboolean
+cpg_com_variant_set_as (CpgComVariant        *self,
+                        const CpgComDialect  *dialect,
+                        guint                 vt,
+                        const GValue         *value,
+                        GError              **error)
+{
+  guint32 result = variant_put (self, dialect, vt, value);
+  g_autofree char *text = NULL;
+
+  if (!CPG_HRESULT_FAILED (result))
+    return TRUE;
+
+  text = cpg_com_vt_to_text (vt);
+  cpg_com_set_error (error, result, "A value of type %s can't become a VARIANT of %s", G_VALUE_TYPE_NAME (value), text);
+  return FALSE;
+}
+
+gboolean
 cpg_com_variant_get (const CpgComVariant  *self,
                      const CpgComDialect  *dialect,
                      GValue               *value,
@@ -1487,6 +1530,9 @@ replace (guint                vt,
     return result;
 
   memcpy (&old, where, size);
+  /* One that is in a VARIANT begins with the type of that. */
+  if (vt == CPG_VT_DECIMAL)
+    fresh.vt = old.vt;
   memcpy (where, &fresh, size);
   cpg_com_vt_drop (vt, &old, dialect);
   return CPG_S_OK;
