@@ -53,6 +53,31 @@ is_number (const CpgComVariant *variant)
     }
 }
 
+/* Whether the method says of which type a VARIANT is. Objects are of two. */
+static gboolean
+is_declared (const CpgComType *type)
+{
+  guint basic = type->vt & ~(guint) CPG_VT_ARRAY;
+
+  return basic <= CPG_VT_TYPEMASK && cpg_com_vt_get_size (basic) != 0 &&
+         type->vt != CPG_VT_VARIANT && type->vt != CPG_VT_UNKNOWN && type->vt != CPG_VT_DISPATCH;
+}
+
+static gboolean
+set_variant (CpgComVariant        *self,
+             const CpgComDialect  *dialect,
+             const GValue         *value,
+             const CpgComType     *type,
+             GError              **error)
+{
+  /* No array and no date are VT_NULL. */
+  if (!is_declared (type) || (G_VALUE_HOLDS_BOXED (value) && g_value_get_boxed (value) == NULL) ||
+      (G_VALUE_HOLDS_VARIANT (value) && g_value_get_variant (value) == NULL))
+    return cpg_com_variant_set (self, dialect, value, error);
+
+  return cpg_com_variant_set_as (self, dialect, type->vt, value, error);
+}
+
 static guint32
 set_argument (CpgComVariant       *arg,
               const CpgComDialect *dialect,
@@ -69,7 +94,7 @@ set_argument (CpgComVariant       *arg,
           arg->vt = (guint16) type->vt;
           return cpg_com_type_store (type, &arg->as_uint64, dialect, value);
         }
-      cpg_com_variant_set (arg, dialect, value, &error);
+      set_variant (arg, dialect, value, type, &error);
       return cpg_error_to_hresult (error);
     }
 
@@ -79,7 +104,7 @@ set_argument (CpgComVariant       *arg,
       arg->vt = CPG_VT_NULL;
       return CPG_S_OK;
     }
-  if (!cpg_com_variant_set (&referred->target, dialect, cpg_com_peek_box (referred->box), &error))
+  if (!set_variant (&referred->target, dialect, cpg_com_peek_box (referred->box), type, &error))
     return cpg_error_to_hresult (error);
   referred->before = referred->target;
   cpg_com_variant_refer (arg, &referred->target, type->gtype == G_TYPE_VALUE);

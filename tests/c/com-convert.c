@@ -4,7 +4,8 @@
 #include <string.h>
 
 #include <cpglib/com/cpg-com-event-sink-private.h>
-#include <cpglib/com/cpg-com-variant-private.h>
+#include <cpglib/com/cpg-com-invoke-private.h>
+#include <cpglib/com/cpg-com-safe-array-private.h>
 #include <cpglib/com/cpg-hresult.h>
 #include <cpglib/cpg.h>
 
@@ -811,6 +812,9 @@ get_contract (void)
       cpg_interface_builder_add_method (builder, "all", 1, CPG_COMBINE_LAST, G_TYPE_INT64,
                                         names, types, G_N_ELEMENTS (types));
       cpg_interface_builder_set_by_ref (builder, "all", "out", G_TYPE_INT64);
+      cpg_interface_builder_add_method (builder, "declared", 2, CPG_COMBINE_LAST, G_TYPE_DOUBLE,
+                                        names, types, G_N_ELEMENTS (types));
+      cpg_interface_builder_set_by_ref (builder, "declared", "out", G_TYPE_DOUBLE);
       contract = cpg_interface_builder_register (builder, NULL);
       cpg_com_interface_set_kind (cpg_outgoing_interface_get_gtype (contract), CPG_COM_KIND_DISPATCH, NULL);
     }
@@ -941,6 +945,85 @@ test_argument_errors (void)
   g_assert_cmpuint (cpg_com_release (native, any_events), ==, 0);
 }
 
+/* A foreign sink with an IDispatch, which writes down what it gets. */
+static GString *got;
+
+static guint32
+their_invoke (gpointer          self,
+              gint32            id,
+              const CpgGuid    *iid,
+              guint32           lcid,
+              guint16           flags,
+              CpgComDispParams *params,
+              CpgComVariant    *result,
+              CpgComExcepInfo  *exception,
+              guint32          *bad)
+{
+  for (guint32 i = params->n_args; i > 0; i--)
+    {
+      const CpgComVariant *arg = &params->args[i - 1];
+      CpgComVariant copy = *arg;
+      g_autofree char *vt = cpg_com_vt_to_text (arg->vt), *text = NULL;
+
+      if (arg->vt & CPG_VT_BYREF)
+        {
+          g_assert_cmphex (arg->vt, ==, CPG_VT_BYREF | CPG_VT_CY);
+          copy.vt = CPG_VT_CY;
+          memcpy (&copy.as_int64, arg->as_pointer, sizeof copy.as_int64);
+          *(gint64 *) arg->as_pointer += 1;
+        }
+      text = variant_describe (&copy);
+      g_string_append_printf (got, "%s%s %s", got->len > 0 ? ", " : "", vt, text);
+    }
+  variant_parse (result, "VT_CY 90071992547.4099");
+  return CPG_S_OK;
+}
+
+/* Each argument has the type that was declared for it, where it fits. */
+static void
+test_declared (void)
+{
+  static gpointer vtable[CPG_SLOT_DISPATCH_INVOKE + 1];
+  static gpointer *dispatch = vtable;
+  const guint declared[] = { CPG_VT_I2, CPG_VT_CY, CPG_VT_EMPTY, CPG_VT_CY, CPG_VT_CY };
+  CpgMethod *method = cpg_outgoing_interface_lookup_method (get_contract (), "declared");
+  GValue values[4] = { G_VALUE_INIT, G_VALUE_INIT, G_VALUE_INIT, G_VALUE_INIT };
+  g_auto (GValue) answer = G_VALUE_INIT;
+  g_autoptr (CpgByRef) box = cpg_by_ref_new (CPG_COMBINE_LAST, G_TYPE_DOUBLE, 0.1);
+  CpgComMethod *com_method;
+  double back = 0;
+
+  vtable[CPG_SLOT_DISPATCH_INVOKE] = (gpointer) their_invoke;
+  got = g_string_new (NULL);
+  cpg_com_method_describe (method, declared);
+  com_method = cpg_com_method_get (method);
+  value_parse (&values[0], "gint -32768");
+  value_parse (&values[1], "gdouble 0.1");
+  value_parse (&values[2], "gchararray text");
+  g_value_init (&values[3], CPG_TYPE_BY_REF);
+  g_value_set_boxed (&values[3], box);
+  g_value_init (&answer, G_TYPE_DOUBLE);
+
+  g_assert_cmphex (cpg_com_invoke (com_method, native, &dispatch, values, &answer, NULL), ==, CPG_S_OK);
+  g_assert_cmpstr (got->str, ==, "VT_I2 -32768, VT_CY 0.1, VT_BSTR text, VT_BYREF | VT_CY 0.1");
+  g_assert_cmpfloat (g_value_get_double (&answer), ==, 90071992547.4099);
+  cpg_by_ref_get (box, &back);
+  g_assert_cmpfloat (back, ==, 0.1001);
+
+  /* Where it does not, nobody is called. */
+  g_string_truncate (got, 0);
+  g_value_set_int (&values[0], 32768);
+  g_assert_cmphex (cpg_com_invoke (com_method, native, &dispatch, values, &answer, NULL), ==, CPG_DISP_E_OVERFLOW);
+  g_value_set_int (&values[0], 0);
+  g_value_set_double (&values[1], 0.00001);
+  g_assert_cmphex (cpg_com_invoke (com_method, native, &dispatch, values, &answer, NULL), ==, CPG_DISP_E_OVERFLOW);
+  g_assert_cmpstr (got->str, ==, "");
+
+  for (guint i = 0; i < G_N_ELEMENTS (values); i++)
+    g_value_unset (&values[i]);
+  g_string_free (got, TRUE);
+}
+
 int
 main (int    argc,
       char **argv)
@@ -953,6 +1036,7 @@ main (int    argc,
   g_test_add_func ("/com-convert/decimals", test_decimals);
   g_test_add_func ("/com-convert/decimal-in-place", test_decimal_in_place);
   g_test_add_func ("/com-convert/argument-errors", test_argument_errors);
+  g_test_add_func ("/com-convert/declared", test_declared);
 
   return g_test_run ();
 }
