@@ -16,16 +16,32 @@
 /* Of arrays in arrays: one may contain itself. */
 #define MAX_DEPTH 8
 
-static GPrivate depth; /* how deep this thread is, as a number */
+/* In bytes, of all arrays that are in another, together: a thousand VARIANTs that refer
+ * to one array are a thousand arrays. The outer one is as large as it is. */
+#define MAX_INNER_SIZE (64u * 1024 * 1024)
 
-/* Gives %FALSE if it is deep enough; else leave() goes with it. */
+/* Of this thread, as numbers. */
+static GPrivate depth;
+static GPrivate inner_size;
+
+/* If it gives %FALSE, it is deep or large enough; else leave() goes with it. */
 static gboolean
-enter (void)
+enter (guint vt,
+       gsize n_elements)
 {
   guint before = GPOINTER_TO_UINT (g_private_get (&depth));
+  guint size = before > 0 ? GPOINTER_TO_UINT (g_private_get (&inner_size)) : 0;
 
   if (before >= MAX_DEPTH)
     return FALSE;
+  if (before > 0)
+    {
+      if (n_elements > (MAX_INNER_SIZE - size) / cpg_com_vt_get_size (vt))
+        return FALSE;
+      size += (guint) (n_elements * cpg_com_vt_get_size (vt));
+    }
+
+  g_private_set (&inner_size, GUINT_TO_POINTER (size));
   g_private_set (&depth, GUINT_TO_POINTER (before + 1));
   return TRUE;
 }
@@ -213,6 +229,36 @@ is_alike (guint       vt,
          vt != CPG_VT_BSTR && vt != CPG_VT_VARIANT;
 }
 
+/* Numbers that are wider, or narrower, in a GVariant; NULL if these are none. */
+static GVariant *
+convert_numbers (const CpgComSafeArray *self,
+                 guint                  vt,
+                 const char            *type)
+{
+  gsize size = vt == CPG_VT_BOOL ? sizeof (guint8) : vt == CPG_VT_I1 ? sizeof (gint16) : sizeof (double);
+  guint32 n = cpg_com_safe_array_get_size (self);
+  g_autofree char *numbers = NULL;
+
+  if (vt != CPG_VT_BOOL && vt != CPG_VT_I1 && vt != CPG_VT_R4)
+    return NULL;
+
+  numbers = g_malloc_n (n, size);
+  for (guint32 i = 0; i < n; i++)
+    {
+      gpointer to = numbers + i * size;
+      union { gint16 as_bool; gint8 as_char; float as_float; } number;
+
+      memcpy (&number, cpg_com_safe_array_get (self, i), self->element_size);
+      if (vt == CPG_VT_BOOL)
+        *(guint8 *) to = number.as_bool != 0;
+      else if (vt == CPG_VT_I1)
+        *(gint16 *) to = number.as_char;
+      else
+        *(double *) to = number.as_float;
+    }
+  return g_variant_new_fixed_array (G_VARIANT_TYPE (type), numbers, n, size);
+}
+
 static guint32
 load_variant (const CpgComSafeArray *self,
               const CpgComDialect   *dialect,
@@ -221,14 +267,17 @@ load_variant (const CpgComSafeArray *self,
 {
   const char *type = cpg_com_vt_get_gvariant_type (vt);
   guint32 n = cpg_com_safe_array_get_size (self), result = CPG_S_OK;
+  GVariant *numbers;
   GVariantBuilder builder;
 
   if (type == NULL)
     return CPG_DISP_E_TYPEMISMATCH;
-  if (is_alike (vt, type))
+  numbers = is_alike (vt, type)
+              ? g_variant_new_fixed_array (G_VARIANT_TYPE (type), n > 0 ? self->data : NULL, n, cpg_com_vt_get_size (vt))
+              : convert_numbers (self, vt, type);
+  if (numbers != NULL)
     {
-      g_value_take_variant (value, g_variant_ref_sink (
-        g_variant_new_fixed_array (G_VARIANT_TYPE (type), n > 0 ? self->data : NULL, n, cpg_com_vt_get_size (vt))));
+      g_value_take_variant (value, g_variant_ref_sink (numbers));
       return CPG_S_OK;
     }
 
@@ -339,8 +388,6 @@ load (const CpgComSafeArray *self,
   gconstpointer data = self != NULL ? self->data : NULL;
   guint32 n = cpg_com_safe_array_get_size (self), result;
 
-  if (!cpg_com_safe_array_check (self, vt))
-    return CPG_E_INVALIDARG;
   if ((type == G_TYPE_BYTES || type == G_TYPE_BYTE_ARRAY) && vt != CPG_VT_UI1 && vt != CPG_VT_I1)
     return CPG_DISP_E_TYPEMISMATCH;
 
@@ -396,8 +443,10 @@ cpg_com_safe_array_load (const CpgComSafeArray *self,
 {
   guint32 result;
 
-  if (!enter ())
+  if (!cpg_com_safe_array_check (self, vt))
     return CPG_E_INVALIDARG;
+  if (!enter (vt, cpg_com_safe_array_get_size (self)))
+    return CPG_DISP_E_OVERFLOW;
   result = load (self, dialect, vt, value);
   leave ();
   return result;
@@ -569,28 +618,16 @@ static guint32
 store (CpgComSafeArray     **self,
        const CpgComDialect  *dialect,
        guint                 vt,
-       const GValue         *value)
+       const Elements       *elements)
 {
-  CpgComSafeArray *array;
-  Elements elements;
+  CpgComSafeArray *array = cpg_com_safe_array_new (dialect, vt, (guint32) elements->n);
   guint32 result = CPG_S_OK;
 
-  *self = NULL;
-  if (G_VALUE_HOLDS_POINTER (value) && g_value_get_pointer (value) == NULL)
-    return CPG_S_OK;
-  if (!elements_init (&elements, value))
-    return CPG_DISP_E_TYPEMISMATCH;
-  if (!G_VALUE_HOLDS_VARIANT (value) && g_value_get_boxed (value) == NULL)
-    return CPG_S_OK;
-  if (elements.n > G_MAXINT32)
-    return CPG_E_OUTOFMEMORY;
-
-  array = cpg_com_safe_array_new (dialect, vt, (guint32) elements.n);
   if (array == NULL)
     return CPG_E_OUTOFMEMORY;
-  if (!elements_copy (&elements, vt, array->data))
-    for (gsize i = 0; i < elements.n && !CPG_HRESULT_FAILED (result); i++)
-      result = elements_store (&elements, i, dialect, vt, cpg_com_safe_array_get (array, (guint32) i));
+  if (!elements_copy (elements, vt, array->data))
+    for (gsize i = 0; i < elements->n && !CPG_HRESULT_FAILED (result); i++)
+      result = elements_store (elements, i, dialect, vt, cpg_com_safe_array_get (array, (guint32) i));
 
   if (CPG_HRESULT_FAILED (result))
     cpg_com_safe_array_free (array, dialect, vt);
@@ -609,12 +646,22 @@ cpg_com_safe_array_store (CpgComSafeArray     **self,
                           guint                 vt,
                           const GValue         *value)
 {
+  Elements elements;
   guint32 result;
 
   *self = NULL;
-  if (!enter ())
+  if (G_VALUE_HOLDS_POINTER (value) && g_value_get_pointer (value) == NULL)
+    return CPG_S_OK;
+  if (!elements_init (&elements, value))
     return CPG_DISP_E_TYPEMISMATCH;
-  result = store (self, dialect, vt, value);
+  if (!G_VALUE_HOLDS_VARIANT (value) && g_value_get_boxed (value) == NULL)
+    return CPG_S_OK;
+  if (elements.n > G_MAXINT32)
+    return CPG_E_OUTOFMEMORY;
+
+  if (!enter (vt, elements.n))
+    return CPG_DISP_E_OVERFLOW;
+  result = store (self, dialect, vt, &elements);
   leave ();
   return result;
 }

@@ -1024,6 +1024,77 @@ test_declared (void)
   g_string_free (got, TRUE);
 }
 
+/* Arrays in arrays ------------------------------------------------------------------------ */
+
+/* @n VARIANTs that all refer to one array. */
+static CpgComSafeArray *
+array_of_references (CpgComSafeArray **array,
+                     guint             vt,
+                     guint32           n)
+{
+  CpgComSafeArray *self = cpg_com_safe_array_new (native, CPG_VT_VARIANT, n);
+
+  for (guint32 i = 0; i < n; i++)
+    {
+      CpgComVariant *element = cpg_com_safe_array_get (self, i);
+
+      element->vt = (guint16) (CPG_VT_BYREF | CPG_VT_ARRAY | vt);
+      element->as_pointer = array;
+    }
+  return self;
+}
+
+/* What refers to the same again and again is small, and all that it stands for is not. */
+static void
+test_too_much (void)
+{
+  const guint32 n_bytes = 1024 * 1024;
+  CpgComSafeArray *bytes = cpg_com_safe_array_new (native, CPG_VT_UI1, n_bytes);
+  CpgComSafeArray *fits = array_of_references (&bytes, CPG_VT_UI1, 64);
+  CpgComSafeArray *too_many = array_of_references (&bytes, CPG_VT_UI1, 65);
+  CpgComSafeArray *numbers = cpg_com_safe_array_new (native, CPG_VT_R8, 1000);
+  CpgComSafeArray *inner = array_of_references (&numbers, CPG_VT_R8, 1000);
+  CpgComSafeArray *outer = array_of_references (&inner, CPG_VT_VARIANT, 1000);
+  const struct { CpgComSafeArray *array; guint32 result; } table[] = {
+    { fits, CPG_S_OK }, { too_many, CPG_DISP_E_OVERFLOW }, { inner, CPG_S_OK }, { outer, CPG_DISP_E_OVERFLOW },
+    { fits, CPG_S_OK }
+  };
+  g_autoptr (GVariant) list = NULL;
+
+  for (guint i = 0; i < G_N_ELEMENTS (table); i++)
+    {
+      g_auto (GValue) natural = G_VALUE_INIT, variant = G_VALUE_INIT;
+
+      g_value_init (&variant, G_TYPE_VARIANT);
+      g_assert_cmphex (cpg_com_safe_array_load (table[i].array, native, CPG_VT_VARIANT, &natural), ==, table[i].result);
+      g_assert_cmphex (cpg_com_safe_array_load (table[i].array, native, CPG_VT_VARIANT, &variant), ==, table[i].result);
+    }
+
+  /* The other way. */
+  list = g_variant_ref_sink (g_variant_new_variant (g_variant_new_fixed_array (G_VARIANT_TYPE_BYTE, bytes->data, n_bytes, 1)));
+  for (guint i = 64; i < 66; i++)
+    {
+      g_autofree GVariant **children = g_new (GVariant *, i);
+      g_auto (GValue) value = G_VALUE_INIT;
+      CpgComSafeArray *array = NULL;
+
+      for (guint j = 0; j < i; j++)
+        children[j] = list;
+      g_value_init (&value, G_TYPE_VARIANT);
+      g_value_take_variant (&value, g_variant_ref_sink (g_variant_new_array (G_VARIANT_TYPE_VARIANT, children, i)));
+      g_assert_cmphex (cpg_com_safe_array_store (&array, native, CPG_VT_VARIANT, &value), ==,
+                       i == 64 ? CPG_S_OK : CPG_DISP_E_OVERFLOW);
+      cpg_com_safe_array_free (array, native, CPG_VT_VARIANT);
+    }
+
+  cpg_com_safe_array_free (outer, native, CPG_VT_VARIANT);
+  cpg_com_safe_array_free (inner, native, CPG_VT_VARIANT);
+  cpg_com_safe_array_free (too_many, native, CPG_VT_VARIANT);
+  cpg_com_safe_array_free (fits, native, CPG_VT_VARIANT);
+  cpg_com_safe_array_free (numbers, native, CPG_VT_R8);
+  cpg_com_safe_array_free (bytes, native, CPG_VT_UI1);
+}
+
 int
 main (int    argc,
       char **argv)
@@ -1037,6 +1108,7 @@ main (int    argc,
   g_test_add_func ("/com-convert/decimal-in-place", test_decimal_in_place);
   g_test_add_func ("/com-convert/argument-errors", test_argument_errors);
   g_test_add_func ("/com-convert/declared", test_declared);
+  g_test_add_func ("/com-convert/too-much", test_too_much);
 
   return g_test_run ();
 }

@@ -1131,8 +1131,8 @@ test_array (void)
     CpgComSafeArray *saved = array;
 
     array = &own.array;
-    check_array (array, CPG_VT_VARIANT, G_TYPE_INVALID, NULL, CPG_E_INVALIDARG);
-    check_array (array, CPG_VT_VARIANT, G_TYPE_VARIANT, NULL, CPG_E_INVALIDARG);
+    check_array (array, CPG_VT_VARIANT, G_TYPE_INVALID, NULL, CPG_DISP_E_OVERFLOW);
+    check_array (array, CPG_VT_VARIANT, G_TYPE_VARIANT, NULL, CPG_DISP_E_OVERFLOW);
     array = saved;
   }
 
