@@ -131,6 +131,33 @@ is_floating (const GValue *number)
   return G_VALUE_HOLDS_DOUBLE (number) || G_VALUE_HOLDS_FLOAT (number);
 }
 
+static gboolean
+is_unsigned (const GValue *number)
+{
+  switch (G_TYPE_FUNDAMENTAL (G_VALUE_TYPE (number)))
+    {
+    case G_TYPE_UCHAR:
+    case G_TYPE_UINT:
+    case G_TYPE_ULONG:
+    case G_TYPE_UINT64:
+      return TRUE;
+    default:
+      return FALSE;
+    }
+}
+
+/* Whether an integer and a floating number are the same. The largest integers, as
+ * a floating number, are one more than they are: it has to be less. */
+static gboolean
+is_same (const GValue *integer,
+         double        number)
+{
+  if (is_unsigned (integer))
+    return number >= 0 && number < 0x1p64 && (guint64) number == (guint64) as_int64 (integer);
+
+  return number >= -0x1p63 && number < 0x1p63 && (gint64) number == as_int64 (integer);
+}
+
 /* Whether @to holds the number that @from held. A float may round a double;
  * otherwise a number is converted or refused, never cut. */
 static gboolean
@@ -139,10 +166,12 @@ keeps_number (const GValue *from,
 {
   double before = as_double (from), after = as_double (to);
 
-  if (is_floating (to))
+  if (is_floating (to) && is_floating (from))
     return isinf (before) == isinf (after);
+  if (is_floating (to))
+    return is_same (from, after);
   if (is_floating (from))
-    return before == after;
+    return before == after && is_same (to, before);
 
   return (before < 0) == (after < 0) && as_int64 (from) == as_int64 (to);
 }

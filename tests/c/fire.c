@@ -462,6 +462,66 @@ test_handlers (void)
     }
 }
 
+/* A number that is not the same afterwards is refused. */
+static void
+test_exact (void)
+{
+  static const char * const name = "number";
+  static const struct {
+    GType       to, from;
+    const char *number;
+    gboolean    fits;
+  } rows[] = {
+    { G_TYPE_DOUBLE, G_TYPE_INT64, "9007199254740992", TRUE },
+    { G_TYPE_DOUBLE, G_TYPE_INT64, "9007199254740993", FALSE },
+    { G_TYPE_DOUBLE, G_TYPE_INT64, "-9223372036854775808", TRUE },
+    { G_TYPE_DOUBLE, G_TYPE_INT64, "9223372036854775807", FALSE },
+    { G_TYPE_DOUBLE, G_TYPE_UINT64, "9223372036854775808", TRUE },
+    { G_TYPE_DOUBLE, G_TYPE_UINT64, "18446744073709551615", FALSE },
+    { G_TYPE_FLOAT, G_TYPE_INT64, "16777217", FALSE },
+    { G_TYPE_FLOAT, G_TYPE_DOUBLE, "0.1", TRUE },
+    { G_TYPE_INT64, G_TYPE_DOUBLE, "9223372036854774784", TRUE },
+    { G_TYPE_INT64, G_TYPE_DOUBLE, "9223372036854775808", FALSE },
+    { G_TYPE_INT64, G_TYPE_DOUBLE, "-9223372036854775808", TRUE },
+    { G_TYPE_UINT64, G_TYPE_DOUBLE, "9223372036854775808", TRUE },
+    { G_TYPE_UINT64, G_TYPE_DOUBLE, "18446744073709551616", FALSE },
+    { G_TYPE_UINT64, G_TYPE_DOUBLE, "-1", FALSE }
+  };
+  const GTypeInfo info = { .class_size = sizeof (CpgConnectableClass), .instance_size = sizeof (CpgConnectable) };
+
+  for (guint i = 0; i < G_N_ELEMENTS (rows); i++)
+    {
+      g_autofree char *iface_name = g_strdup_printf ("ExactEvents%u", i);
+      g_autofree char *type_name = g_strdup_printf ("ExactSource%u", i);
+      g_autoptr (CpgInterfaceBuilder) builder = cpg_interface_builder_new (iface_name, NULL);
+      g_autoptr (GObject) source = NULL;
+      g_autoptr (CpgConnectionPoint) point = NULL;
+      g_autoptr (GError) error = NULL;
+      g_auto (GValue) value = G_VALUE_INIT;
+      GType iface, type;
+
+      cpg_interface_builder_add_method (builder, "told", 1, CPG_COMBINE_LAST, G_TYPE_NONE, &name, &rows[i].to, 1);
+      iface = cpg_outgoing_interface_get_gtype (cpg_interface_builder_register (builder, NULL));
+      type = g_type_register_static (CPG_TYPE_CONNECTABLE, type_name, &info, 0);
+      g_assert_true (cpg_type_add_outgoing_interface (type, iface, CPG_OUTGOING_NONE, NULL, NULL));
+      source = g_object_new (type, NULL);
+      point = cpg_connection_point_container_find_by_type (CPG_CONNECTION_POINT_CONTAINER (source), iface, NULL);
+
+      g_value_init (&value, rows[i].from);
+      if (rows[i].from == G_TYPE_INT64)
+        g_value_set_int64 (&value, g_ascii_strtoll (rows[i].number, NULL, 10));
+      else if (rows[i].from == G_TYPE_UINT64)
+        g_value_set_uint64 (&value, g_ascii_strtoull (rows[i].number, NULL, 10));
+      else
+        g_value_set_double (&value, g_ascii_strtod (rows[i].number, NULL));
+      g_test_message ("%s as a %s", rows[i].number, g_type_name (rows[i].to));
+      g_assert_cmpint (cpg_signal_point_fire (CPG_SIGNAL_POINT (point), "told", &value, 1, NULL, &error), ==,
+                       rows[i].fits);
+      if (!rows[i].fits)
+        g_assert_error (error, CPG_ERROR, CPG_ERROR_INVALID_ARGUMENT);
+    }
+}
+
 int
 main (int    argc,
       char **argv)
@@ -476,6 +536,7 @@ main (int    argc,
   ADD ("dropped-answers", test_dropped_answers);
   g_test_add_func ("/fire/wide", test_wide);
   g_test_add_func ("/fire/handlers", test_handlers);
+  g_test_add_func ("/fire/exact", test_exact);
   ADD ("decided", test_decided);
   ADD ("by-name", test_by_name);
   ADD ("by-name-wrong", test_by_name_wrong);
