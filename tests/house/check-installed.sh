@@ -7,7 +7,7 @@
 # Installs into a folder of its own and uses what is there, and nothing else:
 # a C program by pkg-config, the typelib from Python and JavaScript, the VAPI.
 # The variables GIR, TOOLS, VAPI, PYTHON, GJS and VALAC (yes/no or a program) say what
-# was built and what there is to try it with; empty is no.
+# was built and what there is to try it with; empty is no. HOUSE_PYTHON is any Python.
 set -eu
 
 meson=$1
@@ -54,6 +54,14 @@ installed=$(cd "$root$prefix/include/cpglib-1.0" && find cpglib -name '*.h' | LC
 wanted=$(cd "$source_root" && { find cpglib -name '*.h' ! -name '*-private.h'; \
                                 echo cpglib/cpg-enum-types.h; echo cpglib/cpg-version.h; } | LC_ALL=C sort)
 [ "$installed" = "$wanted" ] || fail "installed headers: $installed"
+
+# The project of Getting started, as it is copied from there.
+if pkg-config --exists 'gtk4 >= 4.8'; then
+  mkdir "$tmp/project"
+  "$HOUSE_PYTHON" "$source_root/tests/house/samples.py" --copy "$source_root/docs/getting-started.md" "$tmp/project"
+  CC=$cc "$meson" setup "$tmp/project/build" "$tmp/project" >"$tmp/log" || { cat "$tmp/log"; fail 'no project'; }
+  "$meson" compile -C "$tmp/project/build" >"$tmp/log" || { cat "$tmp/log"; fail 'the project does not build'; }
+fi
 
 # One word each, as there are spaces in nobody's flags.
 cp "$source_root/tests/house/subproject/main.c" "$tmp/main.c"

@@ -5,7 +5,7 @@
 # try-samples.sh SUFFIX...
 #
 # Runs the samples of the README and of the first topic page whose names end so
-# (.c .py .js), with the cpglib that is installed.
+# (.c .py .js), with the cpglib that is installed; without GTK, those without.
 set -eu
 
 root=$(dirname -- "$0")/../..
@@ -16,7 +16,7 @@ for page in README.md docs/getting-started.md; do
       case $sample in
         *"$suffix")
           python3 "$root/tests/house/samples.py" "$root/$page" "$sample" \
-            --cc="${CC:-cc}" --python=/usr/bin/python3 --gjs=/usr/bin/gjs
+            --cc="${CC:-cc}" --python=/usr/bin/python3 --gjs=/usr/bin/gjs || [ $? -eq 77 ]
           ;;
       esac
     done
