@@ -15,7 +15,7 @@ import sys
 from pathlib import Path
 
 INTRODUCTION = """Title: Conformance
-About: what COM's connection points do, point by point, and whether cpglib does it
+About: What COM's connection points do, point by point, and whether cpglib does it
 
 # Conformance
 
@@ -65,14 +65,21 @@ def main():
         if "not-applicable" in case:
             text += f" *Not applicable: {case['not-applicable']}*"
         yield from (name, case["source"], text)
-        for language, (found, is_complete) in results.items():
-            # Of COM, some are told of by other tests.
-            missing = "elsewhere" if is_complete else "failed"
-            yield found.get(name, missing) if language in case.get("runs", "").split() else ""
+        if results:
+            yield ", ".join(tell(language, name) for language in results if language in case.get("runs", "").split())
+
+    def tell(language, name):
+        found, is_complete = results[language]
+        result = found.get(name, "failed")
+        if result == "passed":
+            return LANGUAGES[language]
+        if name not in found and is_complete:
+            return f"{LANGUAGES[language]} (in other tests)"
+        return f"**{LANGUAGES[language]}: {result}**"
 
     page = [INTRODUCTION if results else INTRODUCTION + WITHOUT]
     for letter, title in PARTS.items():
-        heads = ["case", "source", "asserted"] + [LANGUAGES[language] for language in results]
+        heads = ["case", "source", "asserted"] + (["passed in"] if results else [])
         rows = [heads, ["---"] * len(heads)]
         rows += [list(cells(name, cases[name])) for name in cases.sections() if name[0] == letter]
         page += [f"## {title}\n"] + ["| " + " | ".join(row) + " |" for row in rows] + [""]

@@ -56,6 +56,8 @@ def table(lines):
     aligns = ["right" if cell.strip().endswith(":") else "left" for cell in lines[1].strip().strip("|").split("|")]
 
     def entry(cell, align):
+        if not cell:
+            return '<entry role="empty"/>'
         return f'<entry align="right">{cell}</entry>' if align == "right" else f"<entry>{cell}</entry>"
 
     def rows(some):
