@@ -110,7 +110,12 @@ run({
     throws(Code, Code.EXISTS, make('JsSame', {price_changed: [], PriceChanged: []}));
     throws(Code, Code.INVALID_ARGUMENT, make('JsBadIid', {x: []}, {iid: 'no'}));
     throws(Code, Code.INVALID_ARGUMENT, make('JsOption', {x: {retruns: String}}), 'retruns');
-    throws(null, null, make('JsUndefined', {x: [['a', undefined]]}));
+    throws(Code, Code.INVALID_ARGUMENT, make('JsUndefined', {x: [['a', undefined]]}), 'JsUndefined.x', 'undefined');
+    throws(Code, Code.INVALID_ARGUMENT, make('JsNoType', {x: ['who', 'text']}), 'JsNoType.x', "['who', String]");
+    throws(Code, Code.INVALID_ARGUMENT, make('JsNoParam', {x: [null]}), 'JsNoParam.x');
+    throws(Code, Code.INVALID_ARGUMENT, make('JsArray', {x: [['a', Array]]}), 'JsArray.x', 'Array');
+    throws(Code, Code.INVALID_ARGUMENT, make('JsAnswer', {x: {returns: 'gint'}}), 'JsAnswer.x', 'gint');
+    throws(Code, Code.INVALID_ARGUMENT, make('JsNoAnswer', {x: {returns: null}}), 'JsNoAnswer.x');
     throws(null, null, () => Cpg.defineInterface(null));
     // Nothing of all that is there now.
     same(GObject.type_from_name('JsSame'), null);

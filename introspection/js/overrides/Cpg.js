@@ -79,10 +79,20 @@ function newByRef(value = null, options = {}) {
   return newBox(first, combine);
 }
 
+// A GType, or what has one; of anything else GJS does not say where it stood.
+function checkType(where, type) {
+  if (!String(type?.$gtype ?? type).startsWith('[object GType '))
+    fail(Cpg.Error.INVALID_ARGUMENT, `${where}: ${String(type)} is not a type that an event can have`);
+  return type;
+}
+
 // The type of a parameter, and of what is inside: {byRef: Boolean}.
-function paramTypes(where, type) {
+function paramTypes(where, param) {
+  if (!Array.isArray(param))
+    fail(Cpg.Error.INVALID_ARGUMENT, `${where}: the parameter ${String(param)} has no type, as in ['${param}', String]`);
+  const [, type] = param;
   if (!type || Object.getPrototypeOf(type) !== Object.prototype || type.$gtype !== undefined)
-    return [type, null];
+    return [checkType(where, type), null];
   checkOptions(where, type, ['byRef']);
   return [Cpg.ByRef, toGType(type.byRef)];
 }
@@ -353,10 +363,11 @@ function defineInterface(name, options = {}) {
     checkOptions(`${name}.${methodName}`, description, ['params', 'returns', 'combine', 'dispid']);
 
     const {params = [], returns = GObject.TYPE_NONE, dispid = index + 1} = description;
+    checkType(`${name}.${methodName}`, returns);
     const {LAST, ANY_TRUE} = Cpg.Combine;
     const {combine = returns.$gtype === Boolean.$gtype || returns === Boolean.$gtype ? ANY_TRUE : LAST} =
       description;
-    const types = params.map(([, type]) => paramTypes(`${name}.${methodName}`, type));
+    const types = params.map(param => paramTypes(`${name}.${methodName}`, param));
     builder.add_method(methodName, dispid, combine, returns,
       params.map(([paramName]) => paramName), types.map(([type]) => type));
     types.forEach(([, inner], i) => inner && builder.set_by_ref(methodName, params[i][0], inner));
