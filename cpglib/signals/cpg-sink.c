@@ -383,7 +383,8 @@ cpg_sink_new (GType iface)
  * @iface: the type of an outgoing interface
  * @error: return location for an error
  *
- * Makes a sink.
+ * Makes a sink, like cpg_sink_new(), of a type that may turn out to be no
+ * outgoing interface.
  *
  * Returns: (transfer full): the sink, or %NULL with
  *   %CPG_ERROR_INVALID_CONTRACT if @iface is no outgoing interface, or one for
