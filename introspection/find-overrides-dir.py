@@ -7,10 +7,12 @@ looks in /usr/local/lib/python3.N/dist-packages and /usr/lib/python3/dist-packag
 others in lib/python3.N/site-packages of their prefix.
 """
 
+import site
 import sys
 
 prefix = sys.argv[1].rstrip("/")
 minor = f"python{sys.version_info.major}.{sys.version_info.minor}"
 
-inside = [path for path in sys.path if path.startswith(prefix + "/lib") and path.endswith("-packages")]
+# sys.path has only those that are there already.
+inside = [path for path in sys.path + site.getsitepackages() if path.startswith(prefix + "/lib") and path.endswith("-packages")]
 print((inside[0] if inside else f"{prefix}/lib/{minor}/site-packages") + "/gi/overrides")

@@ -1008,7 +1008,7 @@ cpg_signal_point_fire_collect (CpgSignalPoint  *self,
  * @source: (type GObject): a source
  * @iface: the type of an outgoing interface
  *
- * Gives the connection point of one's own object, to fire at:
+ * Gives the connection point of one's own object, to fire at.
  *
  * |[<!-- language="C" -->
  * CPG_FIRE (cpg_signal_point_peek (self, STOCK_TYPE_EVENTS),
