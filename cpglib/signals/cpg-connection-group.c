@@ -64,7 +64,7 @@
 typedef struct {
   GWeakRef      object;
   GWeakRef      group;
-  GThread      *thread;  /* (unowned): only ever compared */
+  GThread      *thread;  /* (owned): the address of one that is freed may be another's */
   GMainContext *context; /* (owned) (nullable) */
 } Held;
 
@@ -98,7 +98,7 @@ struct _CpgConnectionGroup
 
   Held         *source;     /* (owned) (nullable) */
   GPtrArray    *entries;    /* (owned) (element-type Entry): nothing is taken out while the group is busy */
-  GThread      *thread;     /* (unowned): only ever compared */
+  GThread      *thread;     /* (owned) */
   GMainContext *context;    /* (owned): that thread's default one */
   guint         n_blocks;
   guint         n_busy;     /* calls that are under way, one inside of another */
@@ -130,6 +130,7 @@ held_clear (gpointer data)
 
   g_weak_ref_clear (&self->object);
   g_weak_ref_clear (&self->group);
+  g_thread_unref (self->thread);
   g_clear_pointer (&self->context, g_main_context_unref);
 }
 
@@ -182,7 +183,7 @@ held_new (CpgConnectionGroup *group,
 
   g_weak_ref_init (&self->object, object);
   g_weak_ref_init (&self->group, group);
-  self->thread = group->thread;
+  self->thread = g_thread_ref (group->thread);
   self->context = g_main_context_ref (group->context);
   cpg_watch_add (object, held_gone, g_atomic_rc_box_acquire (self), held_release);
 
@@ -565,6 +566,7 @@ cpg_connection_group_finalize (GObject *object)
   g_clear_pointer (&self->source, held_drop);
   g_ptr_array_unref (self->entries);
   g_main_context_unref (self->context);
+  g_thread_unref (self->thread);
 
   G_OBJECT_CLASS (cpg_connection_group_parent_class)->finalize (object);
 }
@@ -619,7 +621,7 @@ static void
 cpg_connection_group_init (CpgConnectionGroup *self)
 {
   self->entries = g_ptr_array_new_with_free_func (entry_unref);
-  self->thread = g_thread_self ();
+  self->thread = g_thread_ref (g_thread_self ());
   self->context = g_main_context_ref_thread_default ();
 }
 

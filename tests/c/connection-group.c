@@ -595,6 +595,33 @@ test_context_gone (Fixture       *fixture,
   g_assert_true (is_gone);
 }
 
+static gpointer
+new_group (gpointer data)
+{
+  return cpg_connection_group_new ();
+}
+
+/* The thread that made it is no more; what waits is for the main context all the same. */
+static void
+test_thread_gone (Fixture       *fixture,
+                  gconstpointer  data)
+{
+  GThread *thread = g_thread_new ("makes", new_group, NULL);
+  CpgConnectionGroup *group = g_thread_join (thread);
+  guint n_notified = 0;
+
+  assert_is_kept (thread);
+  g_assert_true (cpg_connection_group_set_source (group, G_OBJECT (fixture->source), NULL));
+  g_signal_connect (group, "notify::source", G_CALLBACK (count_notify), &n_notified);
+  g_clear_object (&fixture->point);
+  g_clear_object (&fixture->source);
+  g_assert_cmpuint (n_notified, ==, 0);
+  while (g_main_context_iteration (NULL, FALSE))
+    ;
+  g_assert_cmpuint (n_notified, ==, 1);
+  g_assert_finalize_object (group);
+}
+
 static void
 test_context (Fixture       *fixture,
               gconstpointer  data)
@@ -886,6 +913,7 @@ main (int    argc,
   ADD ("source-gone-elsewhere", test_source_gone_elsewhere);
   ADD ("gone-elsewhere-and-replaced", test_gone_elsewhere_and_replaced);
   ADD ("context-gone", test_context_gone);
+  ADD ("thread-gone", test_thread_gone);
   ADD ("context", test_context);
   ADD ("block", test_block);
   ADD ("foreign", test_foreign);

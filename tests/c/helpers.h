@@ -169,6 +169,25 @@ catch_messages (void)
     g_string_truncate (caught_messages (), 0); \
   } G_STMT_END
 
+static inline gpointer
+end_at_once (gpointer data)
+{
+  return NULL;
+}
+
+/* Whatever compares threads by their address: nobody else gets that of one that ended. */
+static inline void
+assert_is_kept (GThread *ended)
+{
+  for (guint i = 0; i < 20; i++)
+    {
+      GThread *thread = g_thread_new ("another", end_at_once, NULL);
+
+      g_assert_true (thread != ended);
+      g_thread_join (thread);
+    }
+}
+
 static inline void
 tests_init (int    *argc,
             char ***argv)
