@@ -99,6 +99,17 @@ deliver (CpgComEventSink *self,
   return CPG_S_OK;
 }
 
+/* Whether nobody would notice if a call were not delivered: what it brings need not
+ * be made into anything, least of all an object imported. */
+static gboolean
+is_unheard (CpgComEventSink *self,
+            CpgMethod       *method)
+{
+  return self->point != NULL && !g_atomic_int_get (&self->is_detached) &&
+         (get_type (self)->is_catch_all || !cpg_method_has_answer (method)) &&
+         !cpg_signal_point_is_heard (self->point, method);
+}
+
 /* Through the vtable. */
 static guint32
 received (gpointer      data,
@@ -117,7 +128,11 @@ method_called (CpgComUnknown     *unknown,
                const CpgComSlot  *slot,
                void             **args)
 {
-  return cpg_com_method_receive (slot->data, unknown->dialect, args, received, unknown);
+  CpgComMethod *com_method = slot->data;
+
+  if (is_unheard ((CpgComEventSink *) unknown, com_method->method))
+    return CPG_S_OK;
+  return cpg_com_method_receive (com_method, unknown->dialect, args, received, unknown);
 }
 
 /* IPropertyNotifySink. */
@@ -370,6 +385,8 @@ invoke_method (CpgComEventSink        *self,
   if (params->n_args > n_params)
     return CPG_DISP_E_BADPARAMCOUNT;
   result = find_arguments (params, n_params, places, bad);
+  if (!CPG_HRESULT_FAILED (result) && is_unheard (self, method))
+    return CPG_S_OK;
 
   for (guint i = 0; i < n_params && !CPG_HRESULT_FAILED (result); i++)
     {
@@ -419,6 +436,8 @@ invoke_catch_all (CpgComEventSink        *self,
 
   if (n > CPG_METHOD_MAX_PARAMS)
     return CPG_DISP_E_BADPARAMCOUNT;
+  if (is_unheard (self, method))
+    return CPG_S_OK;
 
   list = g_value_array_new (n);
   for (guint32 i = 0; i < n && !CPG_HRESULT_FAILED (result); i++)

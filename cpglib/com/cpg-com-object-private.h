@@ -6,15 +6,8 @@
 
 G_BEGIN_DECLS
 
-/* (transfer full): what stands for a COM object that comes as an argument: what was
- * imported, if it was, else one whose connection points are there if they are asked
- * for. */
-CpgComObject *cpg_com_object_wrap              (gpointer              unknown,
-                                                const CpgComDialect  *dialect,
-                                                GError              **error);
-
 /* (transfer full): the name of a property of the COM object, or its DISPID as text */
-char         *cpg_com_object_dup_property_name (CpgComObject         *self,
-                                                gint32                dispid);
+char *cpg_com_object_dup_property_name (CpgComObject *self,
+                                        gint32        dispid);
 
 G_END_DECLS

@@ -73,11 +73,11 @@
  * reference goes in another thread, it is left to the main context that was
  * the thread's default in cpg_com_import(), which has to be run.
  *
- * COM objects that come as arguments of events are #CpgComObject too, but if
- * they were not imported before, nothing is asked of them: they have no
- * signals, and their points are connected to when they are asked for. To
- * import one, give what cpg_com_object_get_unknown() gives to
- * cpg_com_import().
+ * **Arguments**: a COM object that comes as an argument of an event, or as an
+ * answer, is imported as cpg_com_import() does it, and is the same
+ * #CpgComObject if it was imported before. One that has no
+ * `IConnectionPointContainer` costs one question, and what comes with an event
+ * that nobody hears is not looked at.
  *
  * Since: 1.0
  */
@@ -101,7 +101,8 @@ typedef struct {
   gboolean              is_known;     /* its sinks are sure to be called as they expect */
   gboolean              is_impossible; /* its sinks would be called by a vtable that is not known */
   CpgSignalPoint       *late;         /* (owned) (nullable): of one that the class does not have */
-  gint                  state;        /* (atomic): State */
+  State                 state;
+  GThread              *thread;       /* (unowned) (nullable): who is just ADVISING, and so is there */
   gpointer              sink;         /* (owned) (nullable): ours, as long as it is connected */
   guint32               cookie;       /* 0 is one too, with some */
 } Foreign;
@@ -109,11 +110,12 @@ typedef struct {
 typedef struct {
   const CpgComDialect *dialect;  /* (nullable): interned */
   gpointer             unknown;  /* (owned) (nullable): its identity; NULL once it is disposed */
-  gboolean             is_full;  /* it was asked for its points */
-  GThread             *thread;   /* where it was imported */
+  GThread             *thread;   /* (owned): where it was imported; the address of one that is freed
+                                  * may be another's */
   GMainContext        *context;  /* (owned) (nullable) */
 
   GMutex               lock;     /* guards what follows; nobody else's code runs under it */
+  GCond                advised;  /* that of a point ADVISING came to an end */
   GPtrArray           *foreigns; /* (owned) (element-type Foreign): grows only */
   GHashTable          *names;    /* (owned) (element-type int utf8): of properties */
 } CpgComObjectPrivate;
@@ -215,16 +217,13 @@ lookup_entry (const Key *key)
 
 /* (transfer full) (nullable): what stands for a COM object already */
 static CpgComObject *
-lookup_object (const Key *key,
-               gboolean   has_to_be_full)
+lookup_object (const Key *key)
 {
   Entry *entry = lookup_entry (key);
   CpgComObject *object = entry != NULL ? g_weak_ref_get (&entry->ref) : NULL;
 
   if (entry != NULL)
     entry_unref (entry);
-  if (object != NULL && has_to_be_full && !get_private (object)->is_full)
-    g_clear_object (&object);
   return object;
 }
 
@@ -239,7 +238,7 @@ insert_object (const Key    *key,
 
   while (TRUE)
     {
-      CpgComObject *other = lookup_object (key, get_private (object)->is_full);
+      CpgComObject *other = lookup_object (key);
       Entry *found;
       gboolean is_mine;
 
@@ -250,7 +249,7 @@ insert_object (const Key    *key,
           return other;
         }
 
-      /* Whoever was there is no more, or is not asked for; unless it is another now. */
+      /* Whoever was there is no more; unless it is another now. */
       old = lookup_entry (key);
       cpg_lock (&G_LOCK_NAME (objects));
       if (objects == NULL)
@@ -383,10 +382,14 @@ cpg_com_object_dispose (GObject *object)
       ending->unknown = g_steal_pointer (&priv->unknown);
       for (guint i = 0; i < priv->foreigns->len; i++)
         {
-          Foreign *foreign = g_ptr_array_index (priv->foreigns, i);
+          Foreign *foreign = g_ptr_array_index (priv->foreigns, i), its = *foreign;
 
-          g_array_append_val (ending->foreigns, *foreign);
-          foreign->point = foreign->sink = NULL;
+          /* Who is just ADVISING ends that. */
+          if (foreign->state == ADVISING)
+            its.point = NULL;
+          else
+            foreign->point = foreign->sink = NULL;
+          g_array_append_val (ending->foreigns, its);
         }
       cpg_unlock (&priv->lock);
 
@@ -417,7 +420,9 @@ cpg_com_object_finalize (GObject *object)
   g_ptr_array_unref (priv->foreigns);
   g_hash_table_unref (priv->names);
   g_clear_pointer (&priv->context, g_main_context_unref);
+  g_thread_unref (priv->thread);
   g_mutex_clear (&priv->lock);
+  g_cond_clear (&priv->advised);
 
   G_OBJECT_CLASS (cpg_com_object_parent_class)->finalize (object);
 }
@@ -438,9 +443,10 @@ cpg_com_object_init (CpgComObject *self)
   CpgComObjectPrivate *priv = get_private (self);
 
   g_mutex_init (&priv->lock);
+  g_cond_init (&priv->advised);
   priv->foreigns = g_ptr_array_new_with_free_func (foreign_free);
   priv->names = g_hash_table_new_full (NULL, NULL, NULL, g_free);
-  priv->thread = g_thread_self ();
+  priv->thread = g_thread_ref (g_thread_self ());
 }
 
 /* Foreign points -------------------------------------------------------------------- */
@@ -479,7 +485,7 @@ get_foreign_iid (const CpgComDialect *dialect,
 typedef struct {
   const CpgComDialect *dialect;
   gpointer             container; /* (owned) (nullable): IConnectionPointContainer */
-  CpgComTypeReader     reader;
+  CpgComTypeReader     reader;    /* if there is a container */
   GPtrArray           *foreigns;  /* (owned) (element-type Foreign) */
 } Finder;
 
@@ -490,7 +496,8 @@ finder_init (Finder              *self,
 {
   self->dialect = dialect;
   cpg_com_query_interface (dialect, unknown, &cpg_iid_connection_point_container, &self->container);
-  cpg_com_type_reader_init (&self->reader, unknown, dialect);
+  if (self->container != NULL)
+    cpg_com_type_reader_init (&self->reader, unknown, dialect);
   self->foreigns = g_ptr_array_new_with_free_func (foreign_free);
 }
 
@@ -498,7 +505,8 @@ static void
 finder_clear (Finder *self)
 {
   g_clear_pointer (&self->foreigns, g_ptr_array_unref);
-  cpg_com_type_reader_clear (&self->reader);
+  if (self->container != NULL)
+    cpg_com_type_reader_clear (&self->reader);
   cpg_com_clear (self->dialect, &self->container);
 }
 
@@ -738,7 +746,61 @@ get_point (CpgComObject *self,
   return foreign->late != NULL ? foreign->late : cpg_source_make_point (G_OBJECT (self), foreign->contract);
 }
 
-/* Once. Another thread that is just doing it will have done it. */
+/* Whether @foreign is for the caller to connect to, and nobody else's meanwhile. Another
+ * thread that is just doing it is waited for, to know what came of it. The same one is
+ * not: it is called by the COM object from within. */
+static gboolean
+begin_advise (CpgComObjectPrivate *priv,
+              Foreign             *foreign)
+{
+  gboolean is_mine;
+
+  cpg_lock (&priv->lock);
+  while (foreign->state == ADVISING && foreign->thread != g_thread_self ())
+    g_cond_wait (&priv->advised, &priv->lock);
+  is_mine = foreign->state == IDLE && foreign->point != NULL;
+  if (is_mine)
+    {
+      foreign->state = ADVISING;
+      foreign->thread = g_thread_self ();
+    }
+  cpg_unlock (&priv->lock);
+
+  return is_mine;
+}
+
+/* Takes over @sink, if there is one. %FALSE if the object was disposed of meanwhile. */
+static gboolean
+end_advise (CpgComObjectPrivate *priv,
+            Foreign             *foreign,
+            gpointer             sink,
+            guint32              cookie)
+{
+  Foreign left = { .contract = foreign->contract };
+  gboolean is_gone;
+
+  cpg_lock (&priv->lock);
+  is_gone = priv->unknown == NULL;
+  foreign->state = sink != NULL && !is_gone ? ADVISED : IDLE;
+  foreign->thread = NULL;
+  foreign->cookie = cookie;
+  foreign->sink = sink;
+  if (is_gone)
+    {
+      left = *foreign;
+      foreign->point = foreign->sink = NULL;
+    }
+  g_cond_broadcast (&priv->advised);
+  cpg_unlock (&priv->lock);
+
+  if (left.sink != NULL)
+    cpg_com_event_sink_detach (left.sink);
+  unadvise (priv->dialect, &left);
+  cpg_com_clear (priv->dialect, &left.point);
+  return !is_gone;
+}
+
+/* Once. */
 static gboolean
 advise (CpgComObject  *self,
         Foreign       *foreign,
@@ -746,8 +808,9 @@ advise (CpgComObject  *self,
 {
   static CpgComSignature signature = CPG_COM_SIGNATURE ("hppp");
   CpgComObjectPrivate *priv = get_private (self);
+  g_autoptr (CpgComObject) owned = g_object_ref (self);
   guint32 cookie = 0, *cookie_address = &cookie, result;
-  gpointer sink, point = foreign->point;
+  gpointer sink;
   void *args[] = { &sink, &cookie_address };
 
   if (foreign->is_impossible)
@@ -759,25 +822,25 @@ advise (CpgComObject  *self,
                    "register an outgoing interface with that IID", text);
       return FALSE;
     }
-  if (!g_atomic_int_compare_and_exchange (&foreign->state, IDLE, ADVISING))
+  if (!begin_advise (priv, foreign))
     return TRUE;
 
   sink = cpg_com_event_sink_new_for_point (get_point (self, foreign), foreign->kind, &foreign->iid, priv->dialect);
-  result = cpg_com_call (priv->dialect, point, CPG_SLOT_POINT_ADVISE, &signature, args);
+  result = cpg_com_call (priv->dialect, foreign->point, CPG_SLOT_POINT_ADVISE, &signature, args);
   if (CPG_HRESULT_FAILED (result))
     {
       cpg_com_event_sink_detach (sink);
-      cpg_com_release (priv->dialect, sink);
-      g_atomic_int_set (&foreign->state, IDLE);
-      cpg_com_set_error (error, result, "The COM object does not take a sink for %s",
-                         g_type_name (foreign->contract->gtype));
-      return FALSE;
+      cpg_com_clear (priv->dialect, &sink);
     }
+  if (end_advise (priv, foreign, sink, cookie) && sink != NULL)
+    return TRUE;
 
-  foreign->cookie = cookie;
-  foreign->sink = sink;
-  g_atomic_int_set (&foreign->state, ADVISED);
-  return TRUE;
+  if (CPG_HRESULT_FAILED (result))
+    cpg_com_set_error (error, result, "The COM object does not take a sink for %s",
+                       g_type_name (foreign->contract->gtype));
+  else
+    g_set_error_literal (error, CPG_ERROR, CPG_ERROR_DISCONNECTED, "The COM object is gone");
+  return FALSE;
 }
 
 /* Container --------------------------------------------------------------------------- */
@@ -921,15 +984,13 @@ container_init (CpgConnectionPointContainerInterface *iface)
 static CpgComObject *
 object_new (GType                type,
             gpointer             identity,
-            const CpgComDialect *dialect,
-            gboolean             is_full)
+            const CpgComDialect *dialect)
 {
   CpgComObject *self = g_object_new (type, NULL);
   CpgComObjectPrivate *priv = get_private (self);
 
   priv->unknown = identity;
   priv->dialect = dialect;
-  priv->is_full = is_full;
   priv->context = g_main_context_ref_thread_default ();
   return self;
 }
@@ -957,15 +1018,52 @@ advise_known (CpgComObject *self)
     }
 }
 
+/* The COM objects that a thread is just asking for their points: a chain on its stack. */
+typedef struct _Asked Asked;
+struct _Asked
+{
+  const Key *key;
+  Asked     *outer;
+};
+
+static GPrivate asked;
+
+static gboolean
+is_asked (const Key *key)
+{
+  for (const Asked *one = g_private_get (&asked); one != NULL; one = one->outer)
+    if (key_equal (one->key, key))
+      return TRUE;
+  return FALSE;
+}
+
+/* Takes over a reference to @key's. */
+static CpgComObject *
+ask_for_points (const Key *key)
+{
+  Asked this_one = { key, g_private_get (&asked) };
+  Finder finder = { NULL };
+  CpgComObject *self;
+
+  g_private_set (&asked, &this_one);
+  finder_init (&finder, key->unknown, key->dialect);
+  finder_run (&finder);
+  g_private_set (&asked, this_one.outer);
+
+  self = object_new (get_object_type (finder.foreigns), key->unknown, key->dialect);
+  g_ptr_array_unref (get_private (self)->foreigns);
+  get_private (self)->foreigns = g_ptr_array_ref (finder.foreigns);
+  finder_clear (&finder);
+  return self;
+}
+
 /* Takes over a reference to @identity. */
 static CpgComObject *
 import_identity (gpointer             identity,
-                 const CpgComDialect *dialect,
-                 gboolean             is_full)
+                 const CpgComDialect *dialect)
 {
   const Key key = { identity, dialect };
-  CpgComObject *self = lookup_object (&key, is_full), *mine;
-  Finder finder = { NULL };
+  CpgComObject *self = lookup_object (&key), *mine;
 
   if (self != NULL)
     {
@@ -973,16 +1071,12 @@ import_identity (gpointer             identity,
       return self;
     }
 
-  if (!is_full)
-    return insert_object (&key, object_new (CPG_TYPE_COM_OBJECT, identity, dialect, FALSE));
+  /* An event in the middle of the questions brings who is being asked: to ask again
+   * would have no end. It stands for the COM object in that event only. */
+  if (is_asked (&key))
+    return object_new (CPG_TYPE_COM_OBJECT, identity, dialect);
 
-  finder_init (&finder, identity, dialect);
-  finder_run (&finder);
-  mine = object_new (get_object_type (finder.foreigns), identity, dialect, TRUE);
-  g_ptr_array_unref (get_private (mine)->foreigns);
-  get_private (mine)->foreigns = g_ptr_array_ref (finder.foreigns);
-  finder_clear (&finder);
-
+  mine = ask_for_points (&key);
   self = insert_object (&key, mine);
   if (self == mine)
     advise_known (self);
@@ -992,7 +1086,6 @@ import_identity (gpointer             identity,
 static CpgComObject *
 import (gpointer              unknown,
         const CpgComDialect  *dialect,
-        gboolean              is_full,
         GError              **error)
 {
   gpointer identity;
@@ -1011,15 +1104,7 @@ import (gpointer              unknown,
                          dialect->name != NULL ? dialect->name : "");
       return NULL;
     }
-  return import_identity (identity, dialect, is_full);
-}
-
-CpgComObject *
-cpg_com_object_wrap (gpointer              unknown,
-                     const CpgComDialect  *dialect,
-                     GError              **error)
-{
-  return import (unknown, dialect, FALSE, error);
+  return import_identity (identity, dialect);
 }
 
 /**
@@ -1052,7 +1137,7 @@ cpg_com_import (gpointer              unknown,
   g_return_val_if_fail (dialect != NULL, NULL);
   g_return_val_if_fail (error == NULL || *error == NULL, NULL);
 
-  return import (unknown, dialect, TRUE, error);
+  return import (unknown, dialect, error);
 }
 
 /**
@@ -1084,7 +1169,7 @@ cpg_com_import_address (guint64               address,
       return NULL;
     }
 
-  return import (GSIZE_TO_POINTER (address), dialect, TRUE, error);
+  return import (GSIZE_TO_POINTER (address), dialect, error);
 }
 
 /**

@@ -40,7 +40,7 @@ cpg_com_unwrap_object (gpointer              unknown,
 {
   GObject *object = cpg_com_export_dup_object (unknown);
 
-  return object != NULL ? object : (GObject *) cpg_com_object_wrap (unknown, dialect, error);
+  return object != NULL ? object : (GObject *) cpg_com_import (unknown, dialect, error);
 }
 
 void

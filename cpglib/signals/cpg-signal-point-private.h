@@ -35,6 +35,9 @@ gboolean        cpg_signal_point_fire_values (CpgSignalPoint       *self,
                                               GValue               *answer,
                                               GArray               *answers);
 
+gboolean        cpg_signal_point_is_heard    (CpgSignalPoint       *self,
+                                              CpgMethod            *method);
+
 /* The class handler of a source's signal. */
 GClosure       *cpg_signal_point_new_class_closure (CpgMethod             *method);
 

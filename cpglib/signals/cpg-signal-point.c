@@ -631,6 +631,20 @@ has_handlers_now (CpgSignalPoint *self,
   return result;
 }
 
+/*
+ * cpg_signal_point_is_heard:
+ *
+ * Whether there is anybody whom a firing of @method would reach: whether its arguments
+ * are worth making.
+ */
+gboolean
+cpg_signal_point_is_heard (CpgSignalPoint *self,
+                           CpgMethod      *method)
+{
+  return cpg_table_get_n_live (&self->table) > 0 || cpg_debug_has (CPG_DEBUG_EVENTS) ||
+         has_handlers_now (self, method);
+}
+
 /* Emits the signal of @method. */
 static void
 emit (CpgSignalPoint *self,

@@ -79,6 +79,9 @@ typedef struct {
 struct Foreign
 {
   const Client   *client;
+  void         (* asked) (Foreign *self, gpointer data);     /* it is asked for its points */
+  void         (* advised) (Foreign *self, gpointer data);   /* in the middle of Advise */
+  gpointer        data;
   const Vtables  *vtables;
   Face            unknown, container, dispatch, class_info;
   int             n_refs;
@@ -209,6 +212,8 @@ foreign_enum_points (Face     *face,
   Foreign *self = face->owner;
 
   *out = NULL;
+  if (self->asked != NULL)
+    self->asked (self, self->data);
   if (self->enum_result != S_OK || self->enum_is_null)
     return self->enum_result;
   *out = other_new (self, self->vtables->enumerator, NULL);
@@ -290,6 +295,8 @@ foreign_advise (Face     *face,
   gpointer own = NULL;
 
   *cookie = 0;
+  if (self->advised != NULL)
+    self->advised (self, self->data);
   if (self->advise_result != S_OK)
     return self->advise_result;
   if (self->is_lazy)
@@ -606,10 +613,12 @@ foreign_get_lib_kind (Face    *face,
   X (guint32, foreign_get_lib_type, (Face *f, guint32 i, gpointer *out), (f, i, out)) \
   X (guint32, foreign_get_lib_kind, (Face *f, guint32 i, gint32 *kind), (f, i, kind))
 
+static int n_foreign_calls; /* (atomic) */
+
 #define FOREIGN_NATIVE(result, name, params, args) \
-  static result native_##name params { return name args; }
+  static result native_##name params { g_atomic_int_inc (&n_foreign_calls); return name args; }
 #define FOREIGN_MS(result, name, params, args) \
-  static MS_ABI result ms_##name params { return name args; }
+  static MS_ABI result ms_##name params { g_atomic_int_inc (&n_foreign_calls); return name args; }
 FOREIGN_FUNCTIONS (FOREIGN_NATIVE)
 FOREIGN_FUNCTIONS (FOREIGN_MS)
 

@@ -959,73 +959,156 @@ test_same_object (gconstpointer data)
   g_assert_error (error, CPG_ERROR, CPG_ERROR_INVALID_ARGUMENT);
 }
 
-/* One that came as an argument is asked for nothing, until it is imported. */
 static CpgComObject *kept;
 
 static void
 keep_sender (const GValue *values,
              GValue       *answer)
 {
+  g_clear_object (&kept);
   kept = g_value_dup_object (&values[3]);
 }
 
+/* Fires `Anything` with @sender. */
+static void
+fire_sender (Foreign *foreign,
+             Foreign *sender)
+{
+  Variant args[] = { { .vt = VT_ARRAY | VT_BSTR }, { .vt = VT_DISPATCH }, { .vt = VT_DISPATCH, .p = &sender->unknown },
+                     { .vt = VT_NULL }, { .vt = VT_NULL } };
+
+  foreign_invoke (&foreign->points[0], 4, &(DispParams) { args, NULL, 5, 0 }, NULL, NULL);
+  g_string_truncate (heard, 0);
+}
+
+/* What comes as an argument is imported, and is the same as what is imported later. */
 static void
 test_argument (gconstpointer data)
 {
   const Client *client = data;
   Foreign *foreign = events_new (client), *other = foreign_new (client);
-  CpgComObject *object = import_foreign (foreign), *full;
+  CpgComObject *object = import_foreign (foreign), *first, *again;
   ForeignPoint *point = foreign_add_point (other, &IID_Events);
-  Variant args[] = { { .vt = VT_ARRAY | VT_BSTR }, { .vt = VT_DISPATCH }, { .vt = VT_DISPATCH, .p = &other->unknown },
-                     { .vt = VT_NULL }, { .vt = VT_NULL } };
-  g_autoptr (CpgConnectionPoint) late = NULL;
-  g_autoptr (CpgEnumConnectionPoints) points = NULL;
-  g_autoptr (GPtrArray) list = NULL;
-  CpgSink *sink;
+  g_autoptr (CpgConnectionPoint) found = NULL;
 
   listen (object, "anything", keep_sender);
-  foreign_invoke (&foreign->points[0], 4, &(DispParams) { args, NULL, 5, 0 }, NULL, NULL);
-  assert_events ("anything (any NULL, &NULL, CpgComObject, nobody, [])");
-  g_assert_true (CPG_IS_COM_OBJECT (kept));
-  g_assert_cmpuint (point->n_sinks, ==, 0);
-  g_assert_cmpint (other->n_refs, ==, 2);
-
-  /* The same one again, as long as it lives. */
-  full = kept;
-  foreign_invoke (&foreign->points[0], 4, &(DispParams) { args, NULL, 5, 0 }, NULL, NULL);
-  g_assert_true (kept == full);
-  g_object_unref (kept);
-  g_string_truncate (heard, 0);
-
-  /* Its points are there for sinks. */
-  sink = cpg_sink_new (g_type_from_name ("CpgCom_DTestEvents"));
-  listen (sink, "status-text-change", NULL);
-  late = find_point (kept, g_type_from_name ("CpgCom_DTestEvents"));
+  fire_sender (foreign, other);
+  first = kept;
+  g_assert_true (CPG_IS_COM_OBJECT (first));
   g_assert_cmpuint (point->n_sinks, ==, 1);
-  advise (late, sink);
+  listen (first, "status-text-change", NULL);
   foreign_invoke (point, 1, &(DispParams) { (Variant[]) { { .vt = VT_BSTR } }, NULL, 1, 0 }, NULL, NULL);
   assert_events ("status-text-change ()");
-  points = cpg_connection_point_container_enum_connection_points (CPG_CONNECTION_POINT_CONTAINER (kept));
-  list = cpg_enum_connection_points_next (points, 9);
-  g_assert_cmpuint (list->len, ==, 1);
-  g_assert_true (g_ptr_array_index (list, 0) == late);
 
-  /* To import it is to have its signals. */
-  full = import_foreign (other);
-  g_assert_true (full != kept);
-  g_assert_cmpuint (point->n_sinks, ==, 2);
-  foreign_invoke (&foreign->points[0], 4, &(DispParams) { args, NULL, 5, 0 }, NULL, NULL);
-  g_assert_true (kept == full);
-  g_object_unref (kept);
-  g_string_truncate (heard, 0);
-  g_assert_finalize_object (full);
+  /* The same one, as long as it lives. */
+  g_object_ref (first);
+  fire_sender (foreign, other);
+  g_assert_true (kept == first);
+  g_object_unref (first);
+  again = import_foreign (other);
+  g_assert_true (again == first);
+  g_object_unref (again);
+  g_assert_cmpuint (point->n_sinks, ==, 1);
+  found = find_point (again, g_type_from_name ("CpgCom_DTestEvents"));
+  g_assert_cmpuint (point->n_sinks, ==, 1);
+  g_clear_object (&found);
 
-  kept = CPG_COM_OBJECT (cpg_connection_point_get_container (late));
-  g_object_unref (kept);
-  g_assert_finalize_object (kept);
+  /* Also if it was imported first. */
+  g_assert_finalize_object (g_steal_pointer (&kept));
+  first = import_foreign (other);
+  fire_sender (foreign, other);
+  g_assert_true (kept == first);
+  g_clear_object (&kept);
+  g_assert_finalize_object (first);
   g_assert_cmpuint (point->n_sinks, ==, 0);
-  assert_n_connections (late, 0);
-  g_assert_finalize_object (sink);
+  drop (object, foreign);
+  foreign_free (other);
+}
+
+/* One without points is asked whether it has any; nobody asks for whom nobody hears. */
+static void
+test_argument_cost (gconstpointer data)
+{
+  const Client *client = data;
+  Foreign *foreign = events_new (client), *plain = foreign_new (client), *other = foreign_new (client);
+  CpgComObject *object = import_foreign (foreign), *same;
+  int n_before;
+
+  plain->has_container = FALSE;
+  plain->has_dispatch = plain->has_class_info = TRUE;
+  foreign_add_point (other, &IID_Events);
+
+  n_before = g_atomic_int_get (&n_foreign_calls);
+  fire_sender (foreign, plain);
+  fire_sender (foreign, other);
+  g_assert_cmpint (g_atomic_int_get (&n_foreign_calls), ==, n_before);
+
+  listen (object, "anything", keep_sender);
+  fire_sender (foreign, plain);
+  g_assert_cmpint (g_atomic_int_get (&n_foreign_calls), ==, n_before + 2); /* IUnknown, IConnectionPointContainer */
+  g_assert_true (G_OBJECT_TYPE (kept) == CPG_TYPE_COM_OBJECT);
+  same = import_foreign (plain);
+  g_assert_true (same == kept);
+  g_object_unref (same);
+
+  fire_sender (foreign, other);
+  g_assert_true (G_OBJECT_TYPE (kept) != CPG_TYPE_COM_OBJECT);
+  g_clear_object (&kept);
+  drop (object, foreign);
+  foreign_free (plain);
+  foreign_free (other);
+}
+
+static guint n_nested;
+
+/* In an event with itself as the sender. */
+static void
+ask_itself (Foreign  *self,
+            gpointer  source)
+{
+  if (n_nested++ == 0)
+    fire_sender (source, self);
+}
+
+/* Events in the middle of an import, with whoever is imported. */
+static void
+test_argument_within (gconstpointer data)
+{
+  const Client *client = data;
+  Foreign *foreign = events_new (client), *other = foreign_new (client);
+  CpgComObject *object = import_foreign (foreign), *mine;
+  g_autoptr (CpgComObject) passing = NULL;
+
+  foreign_add_point (other, &IID_Events);
+  other->data = foreign;
+  listen (object, "anything", keep_sender);
+
+  /* When it is connected to it is known. */
+  n_nested = 0;
+  other->advised = ask_itself;
+  mine = import_foreign (other);
+  g_assert_true (kept == mine);
+  g_clear_object (&kept);
+  g_assert_finalize_object (mine);
+
+  /* While it is asked it is not, and is not asked again. */
+  n_nested = 0;
+  other->advised = NULL;
+  other->asked = ask_itself;
+  mine = import_foreign (other);
+  g_assert_cmpuint (n_nested, ==, 1);
+  passing = g_steal_pointer (&kept);
+  g_assert_true (passing != mine);
+  g_assert_true (cpg_com_object_get_unknown (passing) == &other->unknown);
+  fire_sender (foreign, other);
+  g_assert_true (kept == mine);
+  g_clear_object (&kept);
+  g_clear_object (&passing);
+  fire_sender (foreign, other);
+  g_assert_true (kept == mine);
+  g_clear_object (&kept);
+
+  g_assert_finalize_object (mine);
   drop (object, foreign);
   foreign_free (other);
 }
@@ -1456,8 +1539,10 @@ test_end_of_context (gconstpointer data)
 {
   const Client *client = data;
   Foreign *foreign = events_new (client);
-  CpgComObject *object = g_thread_join (g_thread_new ("imports", import_in_thread, foreign));
+  GThread *thread = g_thread_new ("imports", import_in_thread, foreign);
+  CpgComObject *object = g_thread_join (thread);
 
+  assert_is_kept (thread);
   g_assert_finalize_object (object);
   foreign_free (foreign);
 }
@@ -1505,6 +1590,160 @@ test_race (gconstpointer data)
   g_clear_object (&point);
   g_assert_cmpuint (client->release (unknown), ==, 0);
   g_assert_finalize_object (source);
+}
+
+/* A gate in Advise. */
+typedef struct {
+  GMutex   lock;
+  GCond    changed;
+  gboolean is_inside, is_open;
+  guint    n_asked;
+} Gate;
+
+static void
+wait_at_gate (Foreign  *self,
+              gpointer  data)
+{
+  Gate *gate = data;
+
+  g_mutex_lock (&gate->lock);
+  gate->n_asked++;
+  gate->is_inside = TRUE;
+  g_cond_broadcast (&gate->changed);
+  while (!gate->is_open)
+    g_cond_wait (&gate->changed, &gate->lock);
+  g_mutex_unlock (&gate->lock);
+}
+
+typedef struct {
+  CpgComObject       *object;
+  CpgConnectionPoint *point;
+  GError             *error;
+  int                 n_begun, n_done; /* (atomic) */
+} Finding;
+
+static gpointer
+find_in_thread (gpointer data)
+{
+  Finding *finding = data;
+
+  g_atomic_int_inc (&finding->n_begun);
+  finding->point = cpg_connection_point_container_find_connection_point (CPG_CONNECTION_POINT_CONTAINER (finding->object),
+                                                                         &IID_Unknown, &finding->error);
+  g_atomic_int_inc (&finding->n_done);
+  return NULL;
+}
+
+/* Who asks for a point while another thread connects to it learns what came of it. */
+static void
+test_connecting_race (gconstpointer data)
+{
+  const Client *client = data;
+  const guint32 results[] = { CONNECT_E_ADVISELIMIT, S_OK };
+
+  for (guint i = 0; i < G_N_ELEMENTS (results); i++)
+    {
+      Foreign *foreign = foreign_new (client);
+      ForeignPoint *point = foreign_add_point (foreign, &IID_Unknown);
+      Gate gate = { .n_asked = 0 };
+      CpgComObject *object;
+      Finding first, second;
+      GThread *one, *other;
+
+      g_mutex_init (&gate.lock);
+      g_cond_init (&gate.changed);
+      foreign->advised = wait_at_gate;
+      foreign->data = &gate;
+      foreign->advise_result = results[i];
+      object = import_foreign (foreign);
+      first = second = (Finding) { .object = object };
+
+      one = g_thread_new ("connects", find_in_thread, &first);
+      g_mutex_lock (&gate.lock);
+      while (!gate.is_inside)
+        g_cond_wait (&gate.changed, &gate.lock);
+      g_mutex_unlock (&gate.lock);
+      other = g_thread_new ("comes later", find_in_thread, &second);
+      while (g_atomic_int_get (&second.n_begun) == 0)
+        g_thread_yield ();
+      for (guint n = 0; n < 1000; n++) /* if it does not wait it has the time to be done */
+        g_thread_yield ();
+      g_assert_cmpint (g_atomic_int_get (&second.n_done), ==, 0);
+
+      g_mutex_lock (&gate.lock);
+      gate.is_open = TRUE;
+      g_cond_broadcast (&gate.changed);
+      g_mutex_unlock (&gate.lock);
+      g_thread_join (one);
+      g_thread_join (other);
+      if (results[i] == S_OK)
+        {
+          g_assert_no_error (first.error);
+          g_assert_true (CPG_IS_CONNECTION_POINT (first.point) && first.point == second.point);
+          g_assert_cmpuint (gate.n_asked, ==, 1);
+          g_assert_cmpuint (point->n_sinks, ==, 1);
+        }
+      else
+        {
+          g_assert_error (first.error, CPG_ERROR, CPG_ERROR_ADVISE_LIMIT);
+          g_assert_error (second.error, CPG_ERROR, CPG_ERROR_ADVISE_LIMIT);
+          g_assert_cmpuint (gate.n_asked, ==, 2);
+        }
+
+      g_clear_object (&first.point);
+      g_clear_object (&second.point);
+      g_clear_error (&first.error);
+      g_clear_error (&second.error);
+      drop (object, foreign);
+      g_mutex_clear (&gate.lock);
+      g_cond_clear (&gate.changed);
+    }
+}
+
+static void
+find_within (Foreign  *self,
+             gpointer  data)
+{
+  find_in_thread (data);
+}
+
+static void
+dispose_within (Foreign  *self,
+                gpointer  data)
+{
+  g_object_run_dispose (data);
+}
+
+/* What Advise itself may lead to, in its thread. */
+static void
+test_connecting_within (gconstpointer data)
+{
+  const Client *client = data;
+  Foreign *foreign = foreign_new (client);
+  ForeignPoint *point = foreign_add_point (foreign, &IID_Unknown);
+  CpgComObject *object = import_foreign (foreign);
+  Finding within = { .object = object }, around = { .object = object };
+
+  foreign->advised = find_within;
+  foreign->data = &within;
+  find_in_thread (&around);
+  g_assert_no_error (within.error);
+  g_assert_no_error (around.error);
+  g_assert_true (CPG_IS_CONNECTION_POINT (around.point) && around.point == within.point);
+  g_assert_cmpuint (point->n_sinks, ==, 1);
+  g_clear_object (&around.point);
+  g_clear_object (&within.point);
+  g_assert_finalize_object (object);
+
+  object = import_foreign (foreign);
+  around.object = object;
+  foreign->advised = dispose_within;
+  foreign->data = object;
+  find_in_thread (&around);
+  g_assert_null (around.point);
+  g_assert_error (around.error, CPG_ERROR, CPG_ERROR_DISCONNECTED);
+  g_clear_error (&around.error);
+  drop (object, foreign);
 }
 
 /* Round trips --------------------------------------------------------------------------------------- */
@@ -1628,6 +1867,8 @@ main (int    argc,
   add_com_test ("/com-import/sink-identity", test_sink_identity);
   add_com_test ("/com-import/same-object", test_same_object);
   add_com_test ("/com-import/argument", test_argument);
+  add_com_test ("/com-import/argument-cost", test_argument_cost);
+  add_com_test ("/com-import/argument-within", test_argument_within);
   add_com_test ("/com-import/habits", test_habits);
   add_com_test ("/com-import/silent", test_silent);
   add_com_test ("/com-import/odd-types", test_odd_types);
@@ -1639,6 +1880,8 @@ main (int    argc,
   add_com_test ("/com-import/end-elsewhere", test_end_elsewhere);
   add_com_test ("/com-import/end-of-context", test_end_of_context);
   add_com_test ("/com-import/race", test_race);
+  add_com_test ("/com-import/connecting-race", test_connecting_race);
+  add_com_test ("/com-import/connecting-within", test_connecting_within);
   add_com_test ("/com-import/round-trip", test_round_trip);
   add_com_test ("/com-import/callback", test_callback);
 
