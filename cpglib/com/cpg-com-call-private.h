@@ -77,7 +77,7 @@ guint32  cpg_com_query_interface  (const CpgComDialect *dialect,
                                    gpointer            *out);
 gulong   cpg_com_add_ref          (const CpgComDialect *dialect,
                                    gpointer             iface);
-gulong   cpg_com_release          (const CpgComDialect *dialect,
+gulong   cpg_com_drop_ref         (const CpgComDialect *dialect,
                                    gpointer             iface);
 void     cpg_com_clear            (const CpgComDialect *dialect,
                                    gpointer            *iface);

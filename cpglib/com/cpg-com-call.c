@@ -287,7 +287,7 @@ cpg_com_add_ref (const CpgComDialect *dialect,
 }
 
 gulong
-cpg_com_release (const CpgComDialect *dialect,
+cpg_com_drop_ref (const CpgComDialect *dialect,
                  gpointer             iface)
 {
   void *args[] = { &iface };
@@ -304,7 +304,7 @@ cpg_com_clear (const CpgComDialect *dialect,
 
   *iface = NULL;
   if (released != NULL)
-    cpg_com_release (dialect, released);
+    cpg_com_drop_ref (dialect, released);
 }
 
 gboolean

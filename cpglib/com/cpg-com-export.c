@@ -3,6 +3,8 @@
 #include "config.h"
 
 #include <cpglib/com/cpg-com-export-private.h>
+#include <cpglib/com/cpg-com-object.h>
+#include <cpglib/com/cpg-com-sink-proxy-private.h>
 #include <cpglib/com/cpg-com-wrap-private.h>
 #include <cpglib/contract/cpg-error.h>
 #include <cpglib/contract/cpg-lock-private.h>
@@ -243,10 +245,15 @@ find_connection_point_called (CpgComUnknown     *unknown,
  * server unavailable) is disconnected; other failures are told by
  * #CpgSignalPoint::sink-failed.
  *
+ * What stands for a COM object that speaks @dialect, a #CpgComObject or the sink
+ * of a COM client, is no export: that COM object is given, with one reference
+ * more. So what was imported goes out as itself. What was exported and then imported
+ * does too, for its #CpgComObject stands for the export.
+ *
  * It may be called from any thread, and so may be what it gives.
  *
- * Returns: (transfer full): an `IUnknown *`, or %NULL with the error of
- *   cpg_com_dialect_check()
+ * Returns: (transfer full): an `IUnknown *`, to be released by a COM client or by
+ *   cpg_com_release(), or %NULL with the error of cpg_com_dialect_check()
  *
  * Since: 1.0
  */
@@ -255,14 +262,23 @@ cpg_com_export (GObject              *object,
                 const CpgComDialect  *dialect,
                 GError              **error)
 {
+  const CpgComDialect *own = NULL;
+  gpointer unknown;
+
   g_return_val_if_fail (G_IS_OBJECT (object), NULL);
   g_return_val_if_fail (dialect != NULL, NULL);
   g_return_val_if_fail (error == NULL || *error == NULL, NULL);
 
   dialect = cpg_com_dialect_intern (dialect, error);
   cpg_com_wrap_init ();
+  if (dialect == NULL)
+    return NULL;
 
-  return dialect != NULL ? cpg_com_export_object (object, dialect) : NULL;
+  unknown = cpg_com_peek_unknown (object, &own);
+  if (unknown == NULL || own != dialect)
+    return cpg_com_export_object (object, dialect);
+  cpg_com_add_ref (dialect, unknown);
+  return unknown;
 }
 
 /**
@@ -288,13 +304,33 @@ cpg_com_export_address (GObject              *object,
 }
 
 /**
+ * cpg_com_release: (skip)
+ * @unknown: (not nullable): any interface pointer of a COM object
+ * @dialect: what it speaks
+ *
+ * Releases a reference to a COM object: its `IUnknown::Release`. For programs in
+ * C that have no header of the other side.
+ *
+ * Since: 1.0
+ */
+void
+cpg_com_release (gpointer             unknown,
+                 const CpgComDialect *dialect)
+{
+  g_return_if_fail (unknown != NULL);
+  g_return_if_fail (cpg_com_dialect_check (dialect, NULL));
+
+  cpg_com_drop_ref (dialect, unknown);
+}
+
+/**
  * cpg_com_release_address:
  * @address: the address of a COM object
  * @dialect: what it speaks
  * @error: return location for an error
  *
- * Releases a reference to a COM object. Nobody can tell whether a number is
- * the address of one: it has to be.
+ * cpg_com_release() for languages that have no pointers. Nobody can tell whether
+ * a number is the address of a COM object: it has to be.
  *
  * Returns: %TRUE, or %FALSE with %CPG_ERROR_INVALID_ARGUMENT if @address is 0,
  *   or the error of cpg_com_dialect_check()
@@ -309,8 +345,7 @@ cpg_com_release_address (guint64               address,
   g_return_val_if_fail (dialect != NULL, FALSE);
   g_return_val_if_fail (error == NULL || *error == NULL, FALSE);
 
-  dialect = cpg_com_dialect_intern (dialect, error);
-  if (dialect == NULL)
+  if (!cpg_com_dialect_check (dialect, error))
     return FALSE;
   if (address == 0)
     {
@@ -318,6 +353,66 @@ cpg_com_release_address (guint64               address,
       return FALSE;
     }
 
-  cpg_com_release (dialect, GSIZE_TO_POINTER (address));
+  cpg_com_release (GSIZE_TO_POINTER (address), dialect);
   return TRUE;
+}
+
+/**
+ * cpg_com_peek_unknown: (skip)
+ * @object: any object
+ * @dialect: (out) (transfer none) (optional) (nullable): what the COM object
+ *   speaks, which stays
+ *
+ * Tells which COM object an object stands for: a #CpgComObject, or a sink, as a
+ * connection point lists it and a source is asked to accept it, if it is that
+ * of a COM client. The type of such a sink is nobody's business.
+ *
+ * It may be called in any thread in which the COM object may be used.
+ *
+ * Returns: (transfer none) (nullable): its `IUnknown`, which is there as long as
+ *   @object is; or %NULL if @object stands for none, or was disposed of
+ *
+ * Since: 1.0
+ */
+gpointer
+cpg_com_peek_unknown (GObject              *object,
+                      const CpgComDialect **dialect)
+{
+  const CpgComDialect *own = NULL;
+  gpointer unknown;
+
+  g_return_val_if_fail (G_IS_OBJECT (object), NULL);
+
+  if (CPG_IS_COM_OBJECT (object))
+    {
+      own = cpg_com_object_get_dialect (CPG_COM_OBJECT (object));
+      unknown = cpg_com_object_get_unknown (CPG_COM_OBJECT (object));
+    }
+  else
+    {
+      unknown = cpg_com_sink_proxy_peek_foreign (object, &own);
+    }
+
+  if (dialect != NULL)
+    *dialect = unknown != NULL ? own : NULL;
+  return unknown;
+}
+
+/**
+ * cpg_com_peek_unknown_address: (rename-to cpg_com_peek_unknown)
+ * @object: any object
+ * @dialect: (out) (transfer none) (optional) (nullable): what the COM object
+ *   speaks
+ *
+ * cpg_com_peek_unknown() for languages that have no pointers.
+ *
+ * Returns: the address of its `IUnknown`, or 0 if @object stands for no COM object
+ *
+ * Since: 1.0
+ */
+guint64
+cpg_com_peek_unknown_address (GObject              *object,
+                              const CpgComDialect **dialect)
+{
+  return GPOINTER_TO_SIZE (cpg_com_peek_unknown (object, dialect));
 }

@@ -9,16 +9,25 @@
 G_BEGIN_DECLS
 
 CPG_AVAILABLE_IN_ALL
-gpointer cpg_com_export          (GObject              *object,
-                                  const CpgComDialect  *dialect,
-                                  GError              **error);
+gpointer cpg_com_export               (GObject              *object,
+                                       const CpgComDialect  *dialect,
+                                       GError              **error);
 CPG_AVAILABLE_IN_ALL
-guint64  cpg_com_export_address  (GObject              *object,
-                                  const CpgComDialect  *dialect,
-                                  GError              **error);
+guint64  cpg_com_export_address       (GObject              *object,
+                                       const CpgComDialect  *dialect,
+                                       GError              **error);
 CPG_AVAILABLE_IN_ALL
-gboolean cpg_com_release_address (guint64               address,
-                                  const CpgComDialect  *dialect,
-                                  GError              **error);
+void     cpg_com_release              (gpointer              unknown,
+                                       const CpgComDialect  *dialect);
+CPG_AVAILABLE_IN_ALL
+gboolean cpg_com_release_address      (guint64               address,
+                                       const CpgComDialect  *dialect,
+                                       GError              **error);
+CPG_AVAILABLE_IN_ALL
+gpointer cpg_com_peek_unknown         (GObject              *object,
+                                       const CpgComDialect **dialect);
+CPG_AVAILABLE_IN_ALL
+guint64  cpg_com_peek_unknown_address (GObject              *object,
+                                       const CpgComDialect **dialect);
 
 G_END_DECLS

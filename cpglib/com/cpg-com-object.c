@@ -1067,7 +1067,7 @@ import_identity (gpointer             identity,
 
   if (self != NULL)
     {
-      cpg_com_release (dialect, identity);
+      cpg_com_drop_ref (dialect, identity);
       return self;
     }
 
@@ -1118,7 +1118,9 @@ import (gpointer              unknown,
  * lives. It holds a reference to the COM object.
  *
  * The COM object is asked for its connection points, and connected to; see
- * #CpgComObject. One that has none is imported all the same.
+ * #CpgComObject. One that has none is imported all the same. So is one that
+ * cpg_com_export() made: it becomes a #CpgComObject too, not the object behind it,
+ * and cpg_com_export() gives the same COM object for both.
  *
  * It may be called from any thread in which @unknown may be used.
  *

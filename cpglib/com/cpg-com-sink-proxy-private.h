@@ -30,5 +30,8 @@ guint            cpg_com_sink_proxy_connect     (CpgComSinkProxy       *self,
 /* (transfer full) (nullable): the COM sink, if @sink stands for one in @dialect */
 gpointer         cpg_com_sink_proxy_ref_foreign (GObject               *sink,
                                                  const CpgComDialect   *dialect);
+/* (transfer none) (nullable): the IUnknown of the COM sink, whatever it speaks */
+gpointer         cpg_com_sink_proxy_peek_foreign (GObject             *sink,
+                                                  const CpgComDialect **dialect);
 
 G_END_DECLS

@@ -325,3 +325,21 @@ cpg_com_sink_proxy_ref_foreign (GObject             *sink,
   cpg_com_add_ref (dialect, self->sink);
   return self->sink;
 }
+
+gpointer
+cpg_com_sink_proxy_peek_foreign (GObject              *sink,
+                                 const CpgComDialect **dialect)
+{
+  CpgComSinkProxy *self = (CpgComSinkProxy *) sink;
+  gpointer unknown = NULL;
+
+  if (!G_TYPE_CHECK_INSTANCE_TYPE (sink, CPG_TYPE_COM_SINK_PROXY))
+    return NULL;
+
+  /* That is where it is as long as anything of the object is held. */
+  *dialect = self->dialect;
+  if (CPG_HRESULT_FAILED (cpg_com_query_interface (self->dialect, self->sink, &cpg_iid_unknown, &unknown)))
+    return self->sink;
+  cpg_com_drop_ref (self->dialect, unknown);
+  return unknown;
+}

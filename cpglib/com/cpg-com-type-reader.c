@@ -259,7 +259,7 @@ read_default (CpgComTypeReader *self,
       source = add_source (self, &guid);
       source->is_default = source->is_dispatch = TRUE;
     }
-  cpg_com_release (self->dialect, provider);
+  cpg_com_drop_ref (self->dialect, provider);
 }
 
 /* An interface of the class; takes over @info. */
@@ -306,7 +306,7 @@ read_type_lib (CpgComTypeReader *self,
       !CPG_HRESULT_FAILED (cpg_com_call (self->dialect, info, CPG_SLOT_TYPE_INFO_GET_CONTAINING_TYPE_LIB,
                                          &signature, args)))
     self->type_lib = out;
-  cpg_com_release (self->dialect, info);
+  cpg_com_drop_ref (self->dialect, info);
 }
 
 /* Its source interfaces, if it is a class. */
@@ -358,7 +358,7 @@ get_dispatch_type_info (gpointer             unknown,
 
   if (CPG_HRESULT_FAILED (cpg_com_call (dialect, dispatch, CPG_SLOT_DISPATCH_GET_TYPE_INFO, &signature, args)))
     out = NULL;
-  cpg_com_release (dialect, dispatch);
+  cpg_com_drop_ref (dialect, dispatch);
   return out;
 }
 
@@ -451,7 +451,7 @@ read_dispatch (CpgComTypeReader *self,
   read_type_lib (self, info);
   if (self->sources->len == 0)
     search_class (self, info);
-  cpg_com_release (self->dialect, info);
+  cpg_com_drop_ref (self->dialect, info);
 }
 
 void

@@ -79,7 +79,7 @@ store_object (guint                vt,
     }
 
   cpg_com_query_interface (dialect, unknown, &cpg_iid_dispatch, where);
-  cpg_com_release (dialect, unknown);
+  cpg_com_drop_ref (dialect, unknown);
   return *where != NULL ? CPG_S_OK : CPG_DISP_E_TYPEMISMATCH;
 }
 

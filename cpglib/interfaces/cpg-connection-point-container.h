@@ -25,7 +25,8 @@ G_DECLARE_INTERFACE (CpgConnectionPointContainer, cpg_connection_point_container
  * @accept_sink: (nullable): may refuse a sink: %FALSE, with an error that says
  *   why and that whoever advises gets. It comes after the limit of the point
  *   and the interface of the sink have been looked at, and in the thread that
- *   advises
+ *   advises. Whether the sink is that of a COM client, and which, is what
+ *   cpg_com_peek_unknown() tells
  * @listening_changed: (nullable): a point has got its first connection, or lost
  *   its last one: where a costly producer of events starts and stops. MFC's
  *   `OnAdvise`

@@ -89,7 +89,7 @@ check_foreign (const CpgComDialect *dialect,
   g_assert_cmphex (cpg_com_query_interface (dialect, &foreign, &bad, &out), ==, CPG_E_NOINTERFACE);
   g_assert_null (out);
   g_assert_cmpuint (cpg_com_add_ref (dialect, &foreign), ==, 3);
-  g_assert_cmpuint (cpg_com_release (dialect, &foreign), ==, 2);
+  g_assert_cmpuint (cpg_com_drop_ref (dialect, &foreign), ==, 2);
   out = &foreign;
   cpg_com_clear (dialect, &out);
   g_assert_null (out);

@@ -941,8 +941,8 @@ test_argument_errors (void)
   }
   g_assert_cmpint (n_heard, ==, 2);
 
-  g_assert_cmpuint (cpg_com_release (native, events), ==, 0);
-  g_assert_cmpuint (cpg_com_release (native, any_events), ==, 0);
+  g_assert_cmpuint (cpg_com_drop_ref (native, events), ==, 0);
+  g_assert_cmpuint (cpg_com_drop_ref (native, any_events), ==, 0);
 }
 
 /* A foreign sink with an IDispatch, which writes down what it gets. */

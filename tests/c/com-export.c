@@ -849,6 +849,82 @@ test_class_info (gconstpointer data)
   g_assert_finalize_object (plain);
 }
 
+/* The COM object behind a sink, as the source has it. */
+static void
+test_peek (gconstpointer data)
+{
+  const Client *client = data;
+  const Client *stranger = client == &native_client ? &ms_client : &native_client;
+  FixSource *source = fix_source_new ();
+  gpointer com_point = export_point (client, source, &IID_FixEvents), out;
+  g_autoptr (CpgConnectionPoint) point = find_point (source, FIX_TYPE_EVENTS);
+  g_autoptr (CpgEnumConnections) listed = NULL;
+  g_autoptr (GPtrArray) connections = NULL;
+  g_autoptr (GObject) proxy = NULL;
+  g_autoptr (GError) error = NULL;
+  const CpgComDialect *dialect = NULL;
+  Sink *sink = sink_new (client);
+  int n_refs;
+
+  com_advise (client, com_point, sink);
+  client->release (com_point);
+  listed = cpg_connection_point_enum_connections (point, &error);
+  connections = cpg_enum_connections_next (listed, 1);
+  proxy = cpg_connection_get_sink (g_ptr_array_index (connections, 0));
+
+  n_refs = sink->n_refs;
+  g_assert_true (cpg_com_peek_unknown (proxy, &dialect) == &sink->unknown);
+  g_assert_true (dialect == client->dialect ());
+  g_assert_cmpuint (cpg_com_peek_unknown_address (proxy, NULL), ==, GPOINTER_TO_SIZE (&sink->unknown));
+  g_assert_cmpint (sink->n_refs, ==, n_refs);
+
+  /* It goes out as itself, but to those who speak otherwise. */
+  g_assert_true (cpg_com_export (proxy, client->dialect (), &error) == &sink->unknown);
+  g_assert_cmpint (sink->n_refs, ==, n_refs + 1);
+  cpg_com_release (&sink->unknown, client->dialect ());
+  g_assert_cmpint (sink->n_refs, ==, n_refs);
+  if (HAVE_MS_ABI)
+    {
+      out = cpg_com_export (proxy, stranger->dialect (), &error);
+      g_assert_true (out != NULL && out != &sink->unknown);
+      cpg_com_release (out, stranger->dialect ());
+    }
+
+  dialect = client->dialect ();
+  g_assert_null (cpg_com_peek_unknown (G_OBJECT (source), &dialect));
+  g_assert_null (dialect);
+
+  g_clear_object (&proxy);
+  g_clear_pointer (&connections, g_ptr_array_unref);
+  g_clear_object (&listed);
+  g_clear_object (&point);
+  g_assert_finalize_object (source);
+  sink_free (sink);
+}
+
+static void
+test_release (void)
+{
+  g_autoptr (CpgComDialect) bad = cpg_com_dialect_copy (cpg_com_dialect_native ());
+  FixSource *source = fix_source_new ();
+  gpointer unknown = cpg_com_export (G_OBJECT (source), cpg_com_dialect_native (), NULL);
+
+  g_object_add_weak_pointer (G_OBJECT (source), (gpointer *) &source);
+  g_object_unref (source);
+  if (g_test_undefined ())
+    {
+      bad->ulong_size = 5;
+      g_test_expect_message ("cpglib", G_LOG_LEVEL_CRITICAL, "*unknown != NULL*");
+      cpg_com_release (NULL, bad);
+      g_test_expect_message ("cpglib", G_LOG_LEVEL_CRITICAL, "*cpg_com_dialect_check*");
+      cpg_com_release (unknown, bad);
+      g_test_assert_expected_messages ();
+    }
+  g_assert_nonnull (source);
+  cpg_com_release (unknown, cpg_com_dialect_native ());
+  g_assert_null (source);
+}
+
 int
 main (int    argc,
       char **argv)
@@ -874,6 +950,8 @@ main (int    argc,
   ADD ("disposed", test_disposed);
   ADD ("not-a-source", test_not_a_source);
   ADD ("class-info", test_class_info);
+  ADD ("peek", test_peek);
+  g_test_add_func ("/CpgCom/export/release", test_release);
 
   return g_test_run ();
 }

@@ -959,6 +959,60 @@ test_same_object (gconstpointer data)
   g_assert_error (error, CPG_ERROR, CPG_ERROR_INVALID_ARGUMENT);
 }
 
+/* Out and in again is what it was. */
+static void
+test_both_ways (gconstpointer data)
+{
+  const Client *client = data;
+  const CpgComDialect *dialect = NULL;
+  const Client *stranger = client == &native_client ? &ms_client : &native_client;
+  g_autoptr (GError) error = NULL;
+  Foreign *foreign = events_new (client);
+  CpgComObject *object = import_foreign (foreign), *again;
+  FixSource *source;
+  gpointer first, second;
+  int n_refs = foreign->n_refs;
+
+  first = cpg_com_export (G_OBJECT (object), client->dialect (), &error);
+  g_assert_no_error (error);
+  g_assert_true (first == &foreign->unknown);
+  g_assert_cmpint (foreign->n_refs, ==, n_refs + 1);
+  again = cpg_com_import (first, client->dialect (), &error);
+  g_assert_true (again == object);
+  g_object_unref (again);
+  cpg_com_release (first, client->dialect ());
+  g_assert_cmpint (foreign->n_refs, ==, n_refs);
+  g_assert_true (cpg_com_peek_unknown (G_OBJECT (object), &dialect) == &foreign->unknown);
+  g_assert_true (dialect == client->dialect ());
+
+  /* To others it is a GObject, and so is one whose COM object is gone. */
+  if (HAVE_MS_ABI)
+    {
+      first = cpg_com_export (G_OBJECT (object), stranger->dialect (), &error);
+      g_assert_true (first != NULL && first != &foreign->unknown);
+      cpg_com_release (first, stranger->dialect ());
+    }
+  g_object_run_dispose (G_OBJECT (object));
+  g_assert_null (cpg_com_peek_unknown (G_OBJECT (object), &dialect));
+  g_assert_null (dialect);
+  first = cpg_com_export (G_OBJECT (object), client->dialect (), &error);
+  g_assert_true (first != NULL && first != &foreign->unknown);
+  cpg_com_release (first, client->dialect ());
+  drop (object, foreign);
+
+  /* What comes in of ours is a #CpgComObject, and goes out as what it was. */
+  source = fix_source_new ();
+  first = cpg_com_export (G_OBJECT (source), client->dialect (), &error);
+  object = cpg_com_import (first, client->dialect (), &error);
+  g_assert_true (CPG_IS_COM_OBJECT (object));
+  second = cpg_com_export (G_OBJECT (object), client->dialect (), &error);
+  g_assert_true (second == first);
+  cpg_com_release (second, client->dialect ());
+  cpg_com_release (first, client->dialect ());
+  g_assert_finalize_object (object);
+  g_assert_finalize_object (source);
+}
+
 static CpgComObject *kept;
 
 static void
@@ -1866,6 +1920,7 @@ main (int    argc,
   add_com_test ("/com-import/invoke-rules", test_invoke_rules);
   add_com_test ("/com-import/sink-identity", test_sink_identity);
   add_com_test ("/com-import/same-object", test_same_object);
+  add_com_test ("/com-import/both-ways", test_both_ways);
   add_com_test ("/com-import/argument", test_argument);
   add_com_test ("/com-import/argument-cost", test_argument_cost);
   add_com_test ("/com-import/argument-within", test_argument_within);

@@ -463,7 +463,7 @@ fuzz_invoke (gboolean is_catch_all)
         require (bad < N_VARIANTS);
       cpg_com_variant_clear (&out, &dialect);
     }
-  require (cpg_com_release (interned, events) == 0);
+  require (cpg_com_drop_ref (interned, events) == 0);
 }
 
 /* GUIDs ------------------------------------------------------------------------------------ */

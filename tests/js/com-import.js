@@ -19,6 +19,18 @@ function imported(source) {
   return far;
 }
 
+const Club = GObject.registerClass({
+  Implements: [Cpg.ConnectionPointContainer],
+}, class Club extends GObject.Object {
+  seen = [];
+
+  vfunc_accept_sink(_point, sink) {
+    this.seen.push(Cpg.com_peek_unknown(sink));
+    return true;
+  }
+});
+Cpg.outgoing(Club, Fix.Events);
+
 run({
   'signals of what comes in'() {
     const source = new Fix.Source();
@@ -53,6 +65,27 @@ run({
     same(near.get_n_connections(), 1);
     far.run_dispose();
     same(near.get_n_connections(), 0);
+  },
+
+  'who it is'() {
+    const source = new Club();
+    const address = Cpg.com_export(source, dialect);
+    const far = Cpg.com_import(address, dialect);
+
+    same(far === source, false);
+    same(Cpg.com_export(far, dialect), address);
+    same(Cpg.com_peek_unknown(far)[0], address);
+    same(Cpg.com_peek_unknown(far)[1].name, 'native');
+    same(Cpg.com_peek_unknown(source), [0, null]);
+    Cpg.com_release_address(address, dialect);
+    Cpg.com_release_address(address, dialect);
+
+    // Its own sink is that of a COM client to the source.
+    same(source.seen.length, 1);
+    same(source.seen[0][0] > 0, true);
+    same(source.seen[0][1].name, 'native');
+    source.find_connection_point(Fix.Events).advise(Cpg.Sink.new(Fix.Events));
+    same(source.seen[1], [0, null]);
   },
 
   'callbacks'() {

@@ -5,7 +5,7 @@
 import ctypes
 import uuid
 
-from common import Cpg, GObject, StockEvents, TestCase, main
+from common import Cpg, GLib, GObject, StockEvents, TestCase, main
 
 P = ctypes.c_void_p
 U = ctypes.c_uint32
@@ -85,6 +85,23 @@ class Sink:
         return self.result
 
 
+@Cpg.outgoing(StockEvents)
+class Club(GObject.Object, Cpg.ConnectionPointContainer):
+    """A source that looks who connects."""
+
+    def __init__(self):
+        super().__init__()
+        self.members = []
+        self.seen = []
+
+    def do_accept_sink(self, point, sink):
+        address, dialect = Cpg.com_peek_unknown(sink)
+        self.seen.append((address, dialect.name))
+        if address not in self.members:
+            raise GLib.Error.new_literal(Cpg.error_quark(), "members only", Cpg.Error.CANNOT_CONNECT)
+        return True
+
+
 class ComExport(TestCase):
     def setUp(self):
         super().setUp()
@@ -132,6 +149,16 @@ class ComExport(TestCase):
         self.assertEqual(call(point, 6, [U], cookie), S_OK)
         self.assertEqual(call(point, 6, [U], cookie), NOCONNECTION)
         self.assertEqual((sink.n_refs, release(point)), (1, 0))
+
+    def test_who_connects(self):
+        club, sink = Club(), Sink(self.iid)
+        self.stock = club
+        point = self.get_point()
+        self.assertEqual(self.advise(point, sink)[0], CANNOTCONNECT)
+        club.members.append(sink.address)
+        self.assertEqual(self.advise(point, sink)[0], S_OK)
+        self.assertEqual((club.seen, sink.n_refs), ([(sink.address, "native")] * 2, 2))
+        release(point)
 
     def test_wrong_sink(self):
         point, sink = self.get_point(), Sink(UNKNOWN)

@@ -12,7 +12,7 @@ from test_com_export import CONTAINER, P, S_OK, U, UNKNOWN, call, guid, release
 CLASS_INFO_2 = "a6bc3ac0-dbaa-11ce-9de3-00aa004bb851"
 EVENTS = "7c1d2e30-0001-4a5b-8c6d-000000000001"
 E_NOTIMPL, E_NOINTERFACE, NOCONNECTION = 0x80004001, 0x80004002, 0x80040200
-VT_I4, VT_BSTR, VT_BOOL, VT_BYREF = 3, 8, 11, 0x4000
+VT_I4, VT_BSTR, VT_BOOL, VT_UNKNOWN, VT_BYREF = 3, 8, 11, 13, 0x4000
 
 
 class Variant(ctypes.Structure):
@@ -149,6 +149,32 @@ class ComImport(TestCase):
         self.assertEqual(near.get_n_connections(), 0)
         self.stock.emit("price-changed", "ACME", 1.0)
         self.assertEqual(len(heard), 3)
+
+    def test_identity(self):
+        address = Cpg.com_export(self.stock, self.dialect)
+        far = Cpg.com_import(address, self.dialect)
+        self.assertEqual(Cpg.com_export(far, self.dialect), address)
+        self.assertEqual(Cpg.com_peek_unknown(far)[0], address)
+        self.assertEqual(Cpg.com_peek_unknown(far)[1].name, "native")
+        self.assertEqual(Cpg.com_peek_unknown(self.stock), (0, None))
+        for _ in range(2):
+            Cpg.com_release_address(address, self.dialect)
+
+    def test_argument(self):
+        """The sender of an event is what is imported later, and has its events."""
+        foreign, sender, heard = Foreign(), Foreign(), []
+        far = Cpg.com_import(foreign.container.address, self.dialect)
+        far.connect("invoke", lambda _, dispid, arguments: heard.append(arguments[0]))
+        foreign.fire(1, Variant(VT_UNKNOWN, value=sender.container.address))
+        self.assertIs(heard[0], Cpg.com_import(sender.container.address, self.dialect))
+        self.assertEqual(len(sender.sinks), 1)
+        heard[0].connect("invoke", lambda _, dispid, arguments: heard.append(dispid))
+        sender.fire(7)
+        self.assertEqual(heard[1:], [7])
+        del far
+        heard.clear()
+        gc.collect()
+        self.assertEqual((sender.sinks, sender.n_refs, foreign.n_refs), ({}, 1, 1))
 
     def test_foreign(self):
         foreign = Foreign()
