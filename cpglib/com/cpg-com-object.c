@@ -44,8 +44,9 @@
  * interface that is registered with its IID, so register those first that you
  * know; what the COM object's type information says (`IProvideClassInfo`, or
  * the type library of its `IDispatch`), which becomes an outgoing interface
- * `CpgCom_` and its name; or else one method `invoke`, with the DISPID and an
- * array of the arguments.
+ * `CpgCom_` and its name; or else one method `invoke`, with the DISPID and the
+ * arguments, a #GValueArray, which is what bindings read: a list in Python, and in
+ * JavaScript what one iterates over. An in-out argument is a #CpgByRef there.
  *
  * An object's type is made once for each set of interfaces. Where two have a
  * method of the same name, the signal of the second one has the name of its

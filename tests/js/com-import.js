@@ -88,6 +88,36 @@ run({
     same(source.seen[1], [0, null]);
   },
 
+  'what nobody describes'() {
+    const stranger = Fix.Stranger.new();
+    const sender = Fix.Stranger.new();
+    const far = Cpg.com_import(stranger.get_address(), dialect);
+    const heard = [];
+
+    same(stranger.has_sink(), true);
+    const id = far.connect('invoke', (_, dispid, [text, object, box]) => {
+      heard.push([dispid, text, object, box.value]);
+      box.value = !box.value;
+      return 42;
+    });
+    same(stranger.ask(7, 'busy', 0, false), [42, true]);
+    same(stranger.ask(-1, '', 0, true), [42, false]);
+    same(heard, [[7, 'busy', null, false], [-1, '', null, true]]);
+
+    // An object among the arguments has its events.
+    stranger.ask(1, '', sender.get_address(), false);
+    const object = heard[2][2];
+    same(sender.has_sink(), true);
+    same(object, Cpg.com_import(sender.get_address(), dialect));
+    object.connect('invoke', (_, dispid, args) => dispid + [...args].length);
+    same(sender.ask(2, '', 0, false), [5, false]);
+
+    far.disconnect(id);
+    same(stranger.ask(7, 'idle', 0, false), [-1, false]);
+    [far, object].forEach(one => one.run_dispose());
+    same([stranger, sender].map(one => [one.has_sink(), one.get_n_refs()]), [[false, 0], [false, 0]]);
+  },
+
   'callbacks'() {
     const [address, sink] = Cpg.com_sink_new(Fix.Events.$gtype, dialect);
 

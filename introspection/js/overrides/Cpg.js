@@ -433,6 +433,13 @@ function _init() {
       yield this.get_method(i);
   };
 
+  // Arguments of a COM object that nobody describes, and its arrays of anything. GJS
+  // knows no other array in an argument of a signal that no typelib describes.
+  GObject.ValueArray.prototype[Symbol.iterator] ??= function* () {
+    for (let i = 0; i < this.n_values; i++)
+      yield this.get_nth(i);
+  };
+
   Object.defineProperties(Invocation.prototype, {
     name: getter(function () {
       return this.get_method().get_name();
