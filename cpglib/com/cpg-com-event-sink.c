@@ -10,6 +10,7 @@
 #include <cpglib/com/cpg-com-variant-private.h>
 #include <cpglib/com/cpg-hresult.h>
 #include <cpglib/contract/cpg-by-ref.h>
+#include <cpglib/contract/cpg-debug-private.h>
 #include <cpglib/contract/cpg-interface-builder.h>
 #include <cpglib/contract/cpg-lock-private.h>
 #include <cpglib/engine/cpg-call-private.h>
@@ -62,6 +63,62 @@ event_sink_finalize (CpgComUnknown *unknown)
 
   g_clear_object (&self->point);
   g_clear_object (&self->sink);
+}
+
+/* What keeps a call from being heard ---------------------------------------------- */
+
+/* Which argument it was. */
+typedef struct {
+  guint32     index; /* among those that came, as Invoke tells it */
+  const char *param; /* (nullable): the name of its parameter, or what else it was */
+} Culprit;
+
+static const char *
+get_reason (guint32 result)
+{
+  switch (result)
+    {
+    case CPG_DISP_E_UNKNOWNINTERFACE:
+      return "the IID is not IID_NULL";
+    case CPG_DISP_E_MEMBERNOTFOUND:
+      return "there is no such method";
+    case CPG_DISP_E_PARAMNOTFOUND:
+      return "there is no such parameter, or it has its argument already";
+    case CPG_DISP_E_PARAMNOTOPTIONAL:
+      return "an argument is missing";
+    case CPG_DISP_E_BADPARAMCOUNT:
+      return "there are too many arguments";
+    case CPG_DISP_E_TYPEMISMATCH:
+      return "the value is of another type";
+    case CPG_DISP_E_OVERFLOW:
+      return "the value does not fit";
+    case CPG_DISP_E_BADVARTYPE:
+      return "the value is of a type that nobody knows";
+    case CPG_E_POINTER:
+      return "a pointer is NULL";
+    default:
+      return "the value can't cross";
+    }
+}
+
+/* Whoever calls hears of it from us; who wrote the program may want to, too. */
+static void
+tell_failure (CpgComEventSink *self,
+              CpgMethod       *method,
+              gint32           dispid,
+              const char      *param,
+              guint32          result)
+{
+  g_autoptr (GObject) source = NULL;
+  g_autofree char *reason = NULL;
+
+  if (!CPG_HRESULT_FAILED (result) || result == CPG_RPC_E_DISCONNECTED)
+    return;
+
+  source = self->point != NULL ? cpg_table_ref_owner (&self->point->table) : g_object_ref (self->sink);
+  reason = g_strdup_printf ("%s%s%s (0x%08X)", param != NULL ? param : "", param != NULL ? ": " : "",
+                            get_reason (result), result);
+  cpg_debug_failure (source, get_type (self)->contract, method, dispid, reason);
 }
 
 /* Calls ------------------------------------------------------------------------ */
@@ -128,11 +185,22 @@ method_called (CpgComUnknown     *unknown,
                const CpgComSlot  *slot,
                void             **args)
 {
+  CpgComEventSink *self = (CpgComEventSink *) unknown;
   CpgComMethod *com_method = slot->data;
+  CpgMethod *method = com_method->method;
+  guint32 result;
 
-  if (is_unheard ((CpgComEventSink *) unknown, com_method->method))
+  if (is_unheard (self, method))
     return CPG_S_OK;
-  return cpg_com_method_receive (com_method, unknown->dialect, args, received, unknown);
+  if (!cpg_debug_has (CPG_DEBUG_EVENTS))
+    return cpg_com_method_receive (com_method, unknown->dialect, args, received, unknown);
+
+  /* Whoever is called may release it. */
+  cpg_com_unknown_ref (unknown);
+  result = cpg_com_method_receive (com_method, unknown->dialect, args, received, unknown);
+  tell_failure (self, method, method->dispid, NULL, result);
+  cpg_com_unknown_unref (unknown);
+  return result;
 }
 
 /* IPropertyNotifySink. */
@@ -252,10 +320,11 @@ get_ids_of_names_called (CpgComUnknown     *unknown,
  * @places: (out) (array length=n_params) */
 static guint32
 find_arguments (const CpgComDispParams *params,
-                guint                   n_params,
+                CpgMethod              *method,
                 CpgComVariant         **places,
-                guint32                *bad)
+                Culprit                *culprit)
 {
+  guint n_params = method->n_params;
   guint32 n_positional = params->n_args - params->n_named;
 
   memset (places, 0, n_params * sizeof *places);
@@ -266,7 +335,7 @@ find_arguments (const CpgComDispParams *params,
     {
       gint32 id = params->named_ids[i];
 
-      *bad = i;
+      culprit->index = i;
       if (id < 0 || (guint32) id >= n_params || places[id] != NULL)
         return CPG_DISP_E_PARAMNOTFOUND;
       places[id] = &params->args[i];
@@ -274,7 +343,10 @@ find_arguments (const CpgComDispParams *params,
 
   for (guint i = 0; i < n_params; i++)
     if (places[i] == NULL)
-      return CPG_DISP_E_PARAMNOTOPTIONAL;
+      {
+        culprit->param = method->param_names[i];
+        return CPG_DISP_E_PARAMNOTOPTIONAL;
+      }
   return CPG_S_OK;
 }
 
@@ -373,7 +445,7 @@ invoke_method (CpgComEventSink        *self,
                CpgMethod              *method,
                const CpgComDispParams *params,
                CpgComVariant          *out,
-               guint32                *bad)
+               Culprit                *culprit)
 {
   const CpgComDialect *dialect = self->parent.dialect;
   guint n_params = method->n_params;
@@ -384,18 +456,19 @@ invoke_method (CpgComEventSink        *self,
 
   if (params->n_args > n_params)
     return CPG_DISP_E_BADPARAMCOUNT;
-  result = find_arguments (params, n_params, places, bad);
+  result = find_arguments (params, method, places, culprit);
   if (!CPG_HRESULT_FAILED (result) && is_unheard (self, method))
     return CPG_S_OK;
 
   for (guint i = 0; i < n_params && !CPG_HRESULT_FAILED (result); i++)
     {
-      *bad = (guint32) (places[i] - params->args);
+      *culprit = (Culprit) { (guint32) (places[i] - params->args), method->param_names[i] };
       result = load_argument (places[i], dialect, method, i, &values[i + 1]);
     }
 
   if (!CPG_HRESULT_FAILED (result))
     {
+      culprit->param = NULL;
       if (cpg_method_has_answer (method))
         g_value_init (&answer, method->return_type);
       result = deliver (self, method, values, G_IS_VALUE (&answer) ? &answer : NULL);
@@ -404,11 +477,14 @@ invoke_method (CpgComEventSink        *self,
   for (guint i = 0; i < n_params && !CPG_HRESULT_FAILED (result); i++)
     if (method->param_types[i] == CPG_TYPE_BY_REF)
       {
-        *bad = (guint32) (places[i] - params->args);
+        *culprit = (Culprit) { (guint32) (places[i] - params->args), method->param_names[i] };
         result = write_box (places[i], dialect, g_value_get_boxed (&values[i + 1]));
       }
   if (!CPG_HRESULT_FAILED (result) && out != NULL && G_IS_VALUE (&answer))
-    result = give_answer (out, dialect, &answer);
+    {
+      culprit->param = "the answer";
+      result = give_answer (out, dialect, &answer);
+    }
 
   for (guint i = 1; i <= n_params; i++)
     if (G_IS_VALUE (&values[i]))
@@ -426,7 +502,7 @@ invoke_catch_all (CpgComEventSink        *self,
                   gint32                  dispid,
                   const CpgComDispParams *params,
                   CpgComVariant          *out,
-                  guint32                *bad)
+                  Culprit                *culprit)
 {
   const CpgComDialect *dialect = self->parent.dialect;
   CpgMethod *method = g_ptr_array_index (get_type (self)->contract->methods, 0);
@@ -446,7 +522,7 @@ invoke_catch_all (CpgComEventSink        *self,
       const CpgComVariant *arg = &params->args[n - 1 - i];
       GValue one = G_VALUE_INIT;
 
-      *bad = n - 1 - i;
+      culprit->index = n - 1 - i;
       if (arg->vt & CPG_VT_BYREF)
         {
           g_value_init (&one, CPG_TYPE_BY_REF);
@@ -478,7 +554,7 @@ invoke_catch_all (CpgComEventSink        *self,
     {
       const GValue *one = g_value_array_get_nth (list, i);
 
-      *bad = n - 1 - i;
+      culprit->index = n - 1 - i;
       if (G_VALUE_HOLDS (one, CPG_TYPE_BY_REF))
         result = write_box (&params->args[n - 1 - i], dialect, g_value_get_boxed (one));
     }
@@ -518,20 +594,17 @@ find_by_dispid (CpgOutgoingInterface *contract,
 }
 
 static guint32
-invoke_called (CpgComUnknown     *unknown,
-               const CpgComSlot  *slot,
-               void             **args)
+invoke (CpgComEventSink  *self,
+        void            **args,
+        CpgMethod       **method,
+        Culprit          *culprit)
 {
   static const CpgComDispParams none;
-  CpgComEventSink *self = (CpgComEventSink *) unknown;
   gint32 dispid = CPG_COM_ARG (args, 0, gint32);
   const CpgGuid *iid = CPG_COM_ARG (args, 1, const CpgGuid *);
   guint16 flags = CPG_COM_ARG (args, 3, guint16);
   const CpgComDispParams *params = CPG_COM_ARG (args, 4, const CpgComDispParams *);
   CpgComVariant *out = CPG_COM_ARG (args, 5, CpgComVariant *);
-  guint32 *argument_error = CPG_COM_ARG (args, 7, guint32 *);
-  guint32 bad = 0, result;
-  CpgMethod *method;
 
   /* Whoever calls has put nothing there yet. */
   if (out != NULL)
@@ -550,19 +623,35 @@ invoke_called (CpgComUnknown     *unknown,
     return CPG_E_INVALIDARG;
 
   if (get_type (self)->is_catch_all)
-    {
-      result = invoke_catch_all (self, dispid, params, out, &bad);
-    }
-  else
-    {
-      method = find_by_dispid (get_type (self)->contract, dispid);
-      if (method == NULL)
-        return CPG_DISP_E_MEMBERNOTFOUND;
-      result = invoke_method (self, method, params, out, &bad);
-    }
+    return invoke_catch_all (self, dispid, params, out, culprit);
 
+  *method = find_by_dispid (get_type (self)->contract, dispid);
+  return *method != NULL ? invoke_method (self, *method, params, out, culprit) : CPG_DISP_E_MEMBERNOTFOUND;
+}
+
+static guint32
+invoke_called (CpgComUnknown     *unknown,
+               const CpgComSlot  *slot,
+               void             **args)
+{
+  CpgComEventSink *self = (CpgComEventSink *) unknown;
+  guint32 *argument_error = CPG_COM_ARG (args, 7, guint32 *);
+  CpgMethod *method = NULL;
+  Culprit culprit = { 0, NULL };
+  gboolean tells = cpg_debug_has (CPG_DEBUG_EVENTS);
+  guint32 result;
+
+  /* Whoever is called may release it. */
+  if (tells)
+    cpg_com_unknown_ref (unknown);
+  result = invoke (self, args, &method, &culprit);
   if (argument_error != NULL && CPG_HRESULT_FAILED (result))
-    *argument_error = bad;
+    *argument_error = culprit.index;
+  if (tells)
+    {
+      tell_failure (self, method, CPG_COM_ARG (args, 0, gint32), culprit.param, result);
+      cpg_com_unknown_unref (unknown);
+    }
   return result;
 }
 

@@ -8,6 +8,7 @@
 #include <cpglib/com/cpg-com-property-private.h>
 #include <cpglib/com/cpg-com-sink-proxy-private.h>
 #include <cpglib/com/cpg-hresult.h>
+#include <cpglib/contract/cpg-debug-private.h>
 #include <cpglib/contract/cpg-error.h>
 #include <cpglib/engine/cpg-call-private.h>
 #include <cpglib/interfaces/cpg-connection-point-container.h>
@@ -112,6 +113,7 @@ tell_failure (CpgComSinkProxy *self,
               const char      *description)
 {
   g_autoptr (CpgConnectionPoint) point = g_weak_ref_get (&self->point);
+  g_autoptr (CpgConnectionPointContainer) source = NULL;
   g_autoptr (GError) error = cpg_error_new_from_hresult (result);
 
   if (cpg_com_result_is_gone (result))
@@ -122,6 +124,11 @@ tell_failure (CpgComSinkProxy *self,
 
   if (description != NULL)
     g_prefix_error (&error, "%s: ", description);
+  if (cpg_debug_has (CPG_DEBUG_EVENTS))
+    {
+      source = point != NULL ? cpg_connection_point_get_container (point) : NULL;
+      cpg_debug_failure ((GObject *) source, method->contract, method, method->dispid, error->message);
+    }
   g_prefix_error (&error, "%s.%s: ", g_type_name (method->contract->gtype), method->name);
   g_debug ("A COM sink failed: %s", error->message);
   if (!CPG_IS_SIGNAL_POINT (point))

@@ -9,7 +9,7 @@ G_BEGIN_DECLS
 /* What the environment variable CPG_DEBUG asks to be told. */
 typedef enum {
   CPG_DEBUG_CONNECTIONS = 1 << 0, /* who connects to whom, and who is refused */
-  CPG_DEBUG_EVENTS      = 1 << 1  /* every round, with its arguments */
+  CPG_DEBUG_EVENTS      = 1 << 1  /* every round, with its arguments, and what kept one from being heard */
 } CpgDebugFlags;
 
 /* What became of a connection. */
@@ -28,6 +28,11 @@ void     cpg_debug_event      (GObject               *source,
                                const GValue          *args,
                                const GValue          *answer,
                                guint                  n_sinks);
+void     cpg_debug_failure    (GObject               *source,
+                               CpgOutgoingInterface  *contract,
+                               CpgMethod             *method,
+                               int                    dispid,
+                               const char            *reason);
 void     cpg_debug_connection (CpgDebugWhat           what,
                                GType                  source_type,
                                gconstpointer          source,

@@ -115,6 +115,44 @@ cpg_debug_event (GObject      *source,
 }
 
 /*
+ * cpg_debug_failure:
+ * @source: (nullable): who fired, or what stands for it here
+ * @method: (nullable): what was fired, if that is known
+ * @dispid: its number
+ * @reason: what went wrong
+ *
+ * Tells of an event that does not cross from one world to the other. To be called if
+ * cpg_debug_has (CPG_DEBUG_EVENTS):
+ *
+ * CpgComObject(0x5576): StockEvents.price-changed failed, DISPID 1: price: …
+ * CpgComObject(0x5576): StockEvents failed, DISPID 99: …
+ */
+void
+cpg_debug_failure (GObject              *source,
+                   CpgOutgoingInterface *contract,
+                   CpgMethod            *method,
+                   int                   dispid,
+                   const char           *reason)
+{
+  const char *interface = cpg_outgoing_interface_get_name (contract);
+  const char *name = method != NULL ? cpg_method_get_name (method) : NULL;
+  g_autofree char *who = source != NULL ? instance_to_string (CPG_DEBUG_OBJECT (source)) : NULL;
+  g_autofree char *number = g_strdup_printf ("%d", dispid);
+  g_autofree char *text = NULL;
+  Message message = { .n_fields = 0 };
+
+  text = g_strdup_printf ("%s: %s%s%s failed, DISPID %s: %s", who != NULL ? who : "a source that is gone", interface,
+                          name != NULL ? "." : "", name != NULL ? name : "", number, reason);
+  g_strdelimit (text, "\n\r", ' ');
+  message_add (&message, "CPG_SOURCE", who);
+  message_add (&message, "CPG_INTERFACE", interface);
+  message_add (&message, "CPG_METHOD", name);
+  message_add (&message, "CPG_DISPID", number);
+  message_add (&message, "CPG_DETAIL", reason);
+  message_print (&message, text);
+}
+
+/*
  * cpg_debug_connection:
  * @source_type: the type of @source, or %G_TYPE_INVALID if nobody knows it
  *   any more

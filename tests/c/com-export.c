@@ -849,6 +849,35 @@ test_class_info (gconstpointer data)
   g_assert_finalize_object (plain);
 }
 
+/* CPG_DEBUG=events tells of it, where nobody connects to #CpgSignalPoint::sink-failed. */
+static void
+test_failure_told (void)
+{
+  FixSource *source;
+  gpointer point;
+  Sink *sink;
+
+  if (!g_test_subprocess ())
+    {
+      g_setenv ("CPG_DEBUG", "events", TRUE);
+      g_test_trap_subprocess (NULL, 0, 0);
+      g_unsetenv ("CPG_DEBUG");
+      g_test_trap_assert_passed ();
+      g_test_trap_assert_stderr ("*FixSource(0x*): FixEvents.price-changed failed, DISPID 2: *(0x80020005)\n*");
+      return;
+    }
+
+  source = fix_source_new ();
+  point = export_point (&native_client, source, &IID_FixEvents);
+  sink = sink_new (&native_client);
+  com_advise (&native_client, point, sink);
+  native_client.release (point);
+  sink->result = DISP_E_TYPEMISMATCH;
+  fix_source_fire_price (source, "ACME", 12.5);
+  g_assert_finalize_object (source);
+  sink_free (sink);
+}
+
 /* The COM object behind a sink, as the source has it. */
 static void
 test_peek (gconstpointer data)
@@ -950,6 +979,7 @@ main (int    argc,
   ADD ("disposed", test_disposed);
   ADD ("not-a-source", test_not_a_source);
   ADD ("class-info", test_class_info);
+  g_test_add_func ("/CpgCom/export/failure-told", test_failure_told);
   ADD ("peek", test_peek);
   g_test_add_func ("/CpgCom/export/release", test_release);
 

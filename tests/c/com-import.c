@@ -907,6 +907,40 @@ test_invoke_rules (gconstpointer data)
   foreign_free (foreign);
 }
 
+/* CPG_DEBUG=events tells what was not heard, and why. The variable is read once. */
+static void
+test_told (void)
+{
+  Foreign *foreign;
+  CpgComObject *object;
+  Variant text = { .vt = VT_BSTR }, number = VARIANT_I4 (5), two[] = { text, text }, result = { 0 };
+
+  if (!g_test_subprocess ())
+    {
+      g_setenv ("CPG_DEBUG", "events", TRUE);
+      g_test_trap_subprocess (NULL, 0, 0);
+      g_unsetenv ("CPG_DEBUG");
+      g_test_trap_assert_passed ();
+      g_test_trap_assert_stderr ("*CpgComObject_DTestEvents(0x*): CpgCom_DTestEvents.status-text-change failed, "
+                                 "DISPID 1: Text: the value is of another type (0x80020005)\n*"
+                                 "CpgCom_DTestEvents.status-text-change failed, DISPID 1: Text: an argument is missing (0x*\n*"
+                                 "CpgCom_DTestEvents.status-text-change failed, DISPID 1: there are too many arguments (0x*\n*"
+                                 "CpgCom_DTestEvents failed, DISPID 77: there is no such method (0x80020003)\n*");
+      g_test_trap_assert_stderr_unmatched ("*DISPID 1: *DISPID 1: *DISPID 1: *DISPID 1: *");
+      return;
+    }
+
+  foreign = events_new (&native_client);
+  object = import_foreign (foreign);
+#define FIRE(id, args, n) foreign_invoke (&foreign->points[0], id, &(DispParams) { args, NULL, n, 0 }, &result, NULL)
+  FIRE (1, &number, 1);
+  FIRE (1, NULL, 0);
+  FIRE (1, two, 2);
+  FIRE (77, NULL, 0);
+  FIRE (1, &text, 1);
+  drop (object, foreign);
+}
+
 /* The identity of a sink, and what it answers to. */
 static void
 test_sink_identity (gconstpointer data)
@@ -1918,6 +1952,7 @@ main (int    argc,
   add_com_test ("/com-import/dual", test_dual);
   add_com_test ("/com-import/catch-all", test_catch_all);
   add_com_test ("/com-import/invoke-rules", test_invoke_rules);
+  g_test_add_func ("/com-import/told", test_told);
   add_com_test ("/com-import/sink-identity", test_sink_identity);
   add_com_test ("/com-import/same-object", test_same_object);
   add_com_test ("/com-import/both-ways", test_both_ways);

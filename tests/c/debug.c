@@ -165,6 +165,44 @@ test_event_fields (void)
 }
 
 static void
+print_failures (void)
+{
+  g_autoptr (GObject) source = g_object_new (CPG_TYPE_CONNECTABLE, NULL);
+  CpgMethod *method = get_method ();
+  CpgOutgoingInterface *contract = cpg_outgoing_interface_for_type (g_type_from_name ("DebugEvents"), NULL);
+
+  cpg_debug_failure (source, contract, method, 1, "price: it is\ntoo high");
+  cpg_debug_failure (NULL, contract, NULL, -5, "there is no such method");
+}
+
+static void
+test_failure (void)
+{
+  if (run_with ("events"))
+    {
+      print_failures ();
+      return;
+    }
+  g_test_trap_assert_stderr ("*cpglib-Message: *CpgConnectable(0x*): "
+                             "DebugEvents.price-changed failed, DISPID 1: price: it is too high\n*"
+                             "a source that is gone: DebugEvents failed, DISPID -5: there is no such method\n*");
+}
+
+static void
+test_failure_fields (void)
+{
+  if (run_with ("events"))
+    {
+      g_log_set_writer_func (writer, NULL, NULL);
+      print_failures ();
+      return;
+    }
+  g_test_trap_assert_stdout ("*level=32; CPG_SOURCE=CpgConnectable(0x*); CPG_INTERFACE=DebugEvents; "
+                             "CPG_METHOD=price-changed; CPG_DISPID=1; CPG_DETAIL=price: *; MESSAGE=*\n"
+                             "level=32; CPG_INTERFACE=DebugEvents; CPG_DISPID=-5; CPG_DETAIL=there*");
+}
+
+static void
 print_connections (void)
 {
   g_autoptr (GObject) source = g_object_new (CPG_TYPE_CONNECTABLE, NULL);
@@ -225,6 +263,8 @@ main (int    argc,
   g_test_add_func ("/debug/help", test_help);
   g_test_add_func ("/debug/event", test_event);
   g_test_add_func ("/debug/event-fields", test_event_fields);
+  g_test_add_func ("/debug/failure", test_failure);
+  g_test_add_func ("/debug/failure-fields", test_failure_fields);
   g_test_add_func ("/debug/connection", test_connection);
   g_test_add_func ("/debug/connection-fields", test_connection_fields);
 
