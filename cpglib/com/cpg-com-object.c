@@ -68,6 +68,8 @@
  *
  * **Threads**: signal handlers and sinks are called in the thread in which the
  * COM object fires, but for sinks that are advised with %CPG_ADVISE_CONTEXT.
+ * Who asks for a point while another thread connects to it waits, to be told
+ * what comes of that; who is called by the COM object in the middle of it does not.
  *
  * The last reference ends all connections, and then releases the COM object.
  * COM may demand that this happens in the thread that connected: if the last
@@ -1123,7 +1125,8 @@ import (gpointer              unknown,
  * cpg_com_export() made: it becomes a #CpgComObject too, not the object behind it,
  * and cpg_com_export() gives the same COM object for both.
  *
- * It may be called from any thread in which @unknown may be used.
+ * It may be called from any thread in which @unknown may be used. If another one
+ * is just importing the COM object, what it gives may not be connected to yet.
  *
  * Returns: (transfer full): the object, or %NULL with the error of
  *   cpg_com_dialect_check(), or with %CPG_ERROR_NOT_CONNECTABLE if the
