@@ -156,13 +156,30 @@ deliver (CpgComEventSink *self,
   return CPG_S_OK;
 }
 
-/* Whether nobody would notice if a call were not delivered: what it brings need not
- * be made into anything, least of all an object imported. */
+/* An object, or what may be one. */
+static gboolean
+may_bring_object (CpgMethod *method)
+{
+  for (guint i = 0; i < method->n_params; i++)
+    switch (G_TYPE_FUNDAMENTAL (method->param_types[i]))
+      {
+      case G_TYPE_OBJECT:
+      case G_TYPE_INTERFACE:
+      case G_TYPE_BOXED:
+        return TRUE;
+      default:
+        break;
+      }
+  return FALSE;
+}
+
+/* Whether nobody would notice if a call were not delivered: no object that it brings
+ * has to be imported. To ask costs more than to make anything else of what came. */
 static gboolean
 is_unheard (CpgComEventSink *self,
             CpgMethod       *method)
 {
-  return self->point != NULL && !g_atomic_int_get (&self->is_detached) &&
+  return may_bring_object (method) && self->point != NULL && !g_atomic_int_get (&self->is_detached) &&
          (get_type (self)->is_catch_all || !cpg_method_has_answer (method)) &&
          !cpg_signal_point_is_heard (self->point, method);
 }

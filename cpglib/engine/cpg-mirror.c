@@ -25,7 +25,7 @@ struct _CpgMirror
   CpgMirrorFetch  fetch;
   CpgMirrorKey    key;
   GPtrArray      *items;   /* (owned) */
-  GThread        *thread;  /* (unowned): only ever compared */
+  GThread        *thread;  /* (owned): only ever compared; another may come to an address that is free */
   GMainContext   *context; /* (owned): that thread's default one */
   gboolean        is_updating;
   gboolean        is_outdated;
@@ -59,6 +59,7 @@ cpg_mirror_finalize (GObject *object)
   g_weak_ref_clear (&self->origin);
   g_ptr_array_unref (self->items);
   g_main_context_unref (self->context);
+  g_thread_unref (self->thread);
 
   G_OBJECT_CLASS (cpg_mirror_parent_class)->finalize (object);
 }
@@ -75,7 +76,7 @@ cpg_mirror_init (CpgMirror *self)
   self->ref = g_atomic_rc_box_new0 (MirrorRef);
   g_weak_ref_init (&self->ref->mirror, self);
   self->items = g_ptr_array_new_with_free_func (g_object_unref);
-  self->thread = g_thread_self ();
+  self->thread = g_thread_ref (g_thread_self ());
   self->context = g_main_context_ref_thread_default ();
 }
 
