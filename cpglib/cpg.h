@@ -33,7 +33,9 @@
 
 #include <cpglib/com/cpg-com-dialect.h>
 #include <cpglib/com/cpg-com-export.h>
+#include <cpglib/com/cpg-com-idl.h>
 #include <cpglib/com/cpg-com-kind.h>
 #include <cpglib/com/cpg-com-object.h>
 #include <cpglib/com/cpg-com-sink.h>
+#include <cpglib/com/cpg-com-var-type.h>
 #include <cpglib/com/cpg-hresult.h>

@@ -26,7 +26,7 @@ G_BEGIN_DECLS
  *   G  a GUID that is no REFIID: the same, and always by address
  *   c C  gint8, guint8      s S  gint16, guint16      i u  gint32, guint32
  *   x t  gint64, guint64    z    gsize                f d  float, double
- *   V  a VARIANT by value
+ *   V D  a VARIANT, a DECIMAL by value
  *
  * Those that are known when one compiles are static variables, made by
  * CPG_COM_SIGNATURE(); all stay as long as the process.

@@ -31,6 +31,12 @@ static ffi_type *variant_members[] = {
 };
 static ffi_type variant_type = { 0, 0, FFI_TYPE_STRUCT, variant_members };
 
+static ffi_type *decimal_members[] = {
+  &ffi_type_uint16, &ffi_type_uint8, &ffi_type_uint8, &ffi_type_uint32, &ffi_type_uint64,
+  NULL
+};
+static ffi_type decimal_type = { 0, 0, FFI_TYPE_STRUCT, decimal_members };
+
 gboolean
 cpg_com_dialect_has_convention (CpgComConvention convention)
 {
@@ -92,6 +98,8 @@ get_type (const CpgComDialect *dialect,
       return &ffi_type_double;
     case 'V':
       return &variant_type;
+    case 'D':
+      return &decimal_type;
     default:
       g_assert_not_reached ();
     }
@@ -106,7 +114,7 @@ init_structures (void)
 
   if (g_once_init_enter (&is_done))
     {
-      ffi_type *types[] = { &guid_type, &variant_type };
+      ffi_type *types[] = { &guid_type, &variant_type, &decimal_type };
       ffi_cif cif;
 
       if (ffi_prep_cif (&cif, FFI_DEFAULT_ABI, G_N_ELEMENTS (types), &ffi_type_void, types) != FFI_OK)

@@ -435,26 +435,13 @@ load_argument (const CpgComVariant *arg,
 static guint32
 write_box (const CpgComVariant *arg,
            const CpgComDialect *dialect,
+           const CpgComType    *type,
            CpgByRef            *box)
 {
-  g_autoptr (GError) error = NULL;
-
   if (!(arg->vt & CPG_VT_BYREF) || !cpg_by_ref_is_set (box))
     return CPG_S_OK;
 
-  cpg_com_variant_write_back (arg, dialect, cpg_com_peek_box (box), &error);
-  return cpg_error_to_hresult (error);
-}
-
-static guint32
-give_answer (CpgComVariant       *out,
-             const CpgComDialect *dialect,
-             const GValue        *answer)
-{
-  g_autoptr (GError) error = NULL;
-
-  cpg_com_variant_set (out, dialect, answer, &error);
-  return cpg_error_to_hresult (error);
+  return cpg_com_type_write_back (type, arg, dialect, cpg_com_peek_box (box));
 }
 
 static guint32
@@ -495,12 +482,13 @@ invoke_method (CpgComEventSink        *self,
     if (method->param_types[i] == CPG_TYPE_BY_REF)
       {
         *culprit = (Culprit) { (guint32) (places[i] - params->args), method->param_names[i] };
-        result = write_box (places[i], dialect, g_value_get_boxed (&values[i + 1]));
+        result = write_box (places[i], dialect, &cpg_com_method_get (method)->types[i],
+                            g_value_get_boxed (&values[i + 1]));
       }
   if (!CPG_HRESULT_FAILED (result) && out != NULL && G_IS_VALUE (&answer))
     {
       culprit->param = "the answer";
-      result = give_answer (out, dialect, &answer);
+      result = cpg_com_type_store_variant (&cpg_com_method_get (method)->types[n_params], out, dialect, &answer);
     }
 
   for (guint i = 1; i <= n_params; i++)
@@ -526,12 +514,14 @@ invoke_catch_all (CpgComEventSink        *self,
   guint32 n = params->n_args, result = CPG_S_OK;
   GValue values[3] = { G_VALUE_INIT, G_VALUE_INIT, G_VALUE_INIT }, answer = G_VALUE_INIT;
   GValueArray *list;
+  CpgComType any;
 
   if (n > CPG_METHOD_MAX_PARAMS)
     return CPG_DISP_E_BADPARAMCOUNT;
   if (is_unheard (self, method))
     return CPG_S_OK;
 
+  cpg_com_type_init (&any, G_TYPE_VALUE);
   list = g_value_array_new (n);
   for (guint32 i = 0; i < n && !CPG_HRESULT_FAILED (result); i++)
     {
@@ -573,10 +563,10 @@ invoke_catch_all (CpgComEventSink        *self,
 
       culprit->index = n - 1 - i;
       if (G_VALUE_HOLDS (one, CPG_TYPE_BY_REF))
-        result = write_box (&params->args[n - 1 - i], dialect, g_value_get_boxed (one));
+        result = write_box (&params->args[n - 1 - i], dialect, &any, g_value_get_boxed (one));
     }
   if (!CPG_HRESULT_FAILED (result) && out != NULL)
-    result = give_answer (out, dialect, &answer);
+    result = cpg_com_type_store_variant (&any, out, dialect, &answer);
 
   g_value_unset (&values[1]);
   g_value_unset (&values[2]);

@@ -53,31 +53,6 @@ is_number (const CpgComVariant *variant)
     }
 }
 
-/* Whether the method says of which type a VARIANT is. Objects are of two. */
-static gboolean
-is_declared (const CpgComType *type)
-{
-  guint basic = type->vt & ~(guint) CPG_VT_ARRAY;
-
-  return basic <= CPG_VT_TYPEMASK && cpg_com_vt_get_size (basic) != 0 &&
-         type->vt != CPG_VT_VARIANT && type->vt != CPG_VT_UNKNOWN && type->vt != CPG_VT_DISPATCH;
-}
-
-static gboolean
-set_variant (CpgComVariant        *self,
-             const CpgComDialect  *dialect,
-             const GValue         *value,
-             const CpgComType     *type,
-             GError              **error)
-{
-  /* No array and no date are VT_NULL. */
-  if (!is_declared (type) || (G_VALUE_HOLDS_BOXED (value) && g_value_get_boxed (value) == NULL) ||
-      (G_VALUE_HOLDS_VARIANT (value) && g_value_get_variant (value) == NULL))
-    return cpg_com_variant_set (self, dialect, value, error);
-
-  return cpg_com_variant_set_as (self, dialect, type->vt, value, error);
-}
-
 static guint32
 set_argument (CpgComVariant       *arg,
               const CpgComDialect *dialect,
@@ -85,7 +60,7 @@ set_argument (CpgComVariant       *arg,
               const CpgComType    *type,
               Referred            *referred)
 {
-  g_autoptr (GError) error = NULL;
+  guint32 result;
 
   if (!type->is_by_ref)
     {
@@ -94,8 +69,7 @@ set_argument (CpgComVariant       *arg,
           arg->vt = (guint16) type->vt;
           return cpg_com_type_store (type, &arg->as_uint64, dialect, value);
         }
-      set_variant (arg, dialect, value, type, &error);
-      return cpg_error_to_hresult (error);
+      return cpg_com_type_store_variant (type, arg, dialect, value);
     }
 
   referred->box = g_value_get_boxed (value);
@@ -104,10 +78,12 @@ set_argument (CpgComVariant       *arg,
       arg->vt = CPG_VT_NULL;
       return CPG_S_OK;
     }
-  if (!set_variant (&referred->target, dialect, cpg_com_peek_box (referred->box), type, &error))
-    return cpg_error_to_hresult (error);
+  result = cpg_com_type_store_variant (type, &referred->target, dialect, cpg_com_peek_box (referred->box));
+  if (CPG_HRESULT_FAILED (result))
+    return result;
   referred->before = referred->target;
-  cpg_com_variant_refer (arg, &referred->target, type->gtype == G_TYPE_VALUE);
+  cpg_com_variant_refer (arg, &referred->target,
+                         type->gtype == G_TYPE_VALUE || (type->is_told && type->vt == CPG_VT_VARIANT));
   return CPG_S_OK;
 }
 
@@ -127,6 +103,9 @@ take_back (Referred            *referred,
   GValue value = G_VALUE_INIT;
   g_autoptr (GError) error = NULL;
 
+  /* A DECIMAL that is written whole is written over that. */
+  if (referred->before.vt == CPG_VT_DECIMAL)
+    referred->target.vt = CPG_VT_DECIMAL;
   if (memcmp (&referred->target, &referred->before, sizeof referred->target) == 0 &&
       referred->target.vt != CPG_VT_BSTR)
     return CPG_S_OK;

@@ -3,7 +3,7 @@
 #pragma once
 
 #include <cpglib/com/cpg-com-call-private.h>
-#include <cpglib/contract/cpg-by-ref.h>
+#include <cpglib/com/cpg-com-variant-private.h>
 #include <cpglib/contract/cpg-by-ref.h>
 #include <cpglib/contract/cpg-method-private.h>
 
@@ -25,10 +25,13 @@ G_BEGIN_DECLS
  *   anything else                VARIANT
  *   CpgByRef                     a pointer to what is in the box, in and out
  *   the answer                   a pointer at the end, out
+ *
+ * A type that was told, by cpg_com_method_set_type() or by type information, comes
+ * before that.
  */
 
-/* A VARTYPE for what has none. */
-#define CPG_COM_VT_GUID 0xff00u
+/* A VARTYPE for what has none; none of its bits is VT_ARRAY or VT_BYREF. */
+#define CPG_COM_VT_GUID 0x0f00u
 
 /* Goes with a VARTYPE: only out. */
 #define CPG_COM_VT_OUT  0x10000u
@@ -47,19 +50,32 @@ typedef union {
 /* How one parameter crosses. */
 typedef struct {
   GType     gtype;     /* what crosses: what is in the box, if it is one; G_TYPE_VALUE: any */
-  guint     vt;        /* VT_PTR: a pointer; CPG_COM_VT_GUID: a GUID */
+  guint     vt;        /* VT_PTR: a pointer; CPG_COM_VT_GUID: a GUID; VT_LPSTR, VT_LPWSTR */
   char      letter;    /* of a signature */
+  gboolean  is_told;   /* @vt need not be that of @gtype */
   gboolean  is_by_ref;
   gboolean  is_out;    /* nothing of the caller's is there */
 } CpgComType;
 
-void     cpg_com_type_init  (CpgComType           *self,
-                             GType                 gtype);
+void     cpg_com_type_init          (CpgComType           *self,
+                                     GType                 gtype);
 /* Puts a value where a function finds it. @value is of the type. */
-guint32  cpg_com_type_store (const CpgComType     *self,
-                             gpointer              where,
-                             const CpgComDialect  *dialect,
-                             const GValue         *value);
+guint32  cpg_com_type_store         (const CpgComType     *self,
+                                     gpointer              where,
+                                     const CpgComDialect  *dialect,
+                                     const GValue         *value);
+
+/* Puts a value into a VARIANT, which is overwritten: of the type that was told, if one
+ * was. */
+guint32  cpg_com_type_store_variant (const CpgComType     *self,
+                                     CpgComVariant        *variant,
+                                     const CpgComDialect  *dialect,
+                                     const GValue         *value);
+/* Puts a value where a VT_BYREF refers to. */
+guint32  cpg_com_type_write_back    (const CpgComType     *self,
+                                     const CpgComVariant  *by_ref,
+                                     const CpgComDialect  *dialect,
+                                     const GValue         *value);
 
 /* What is in a box; an unset value if it is empty. */
 const GValue *cpg_com_peek_box (CpgByRef *box);
@@ -79,6 +95,15 @@ CpgComMethod *cpg_com_method_get      (CpgMethod            *method);
  * after them, are others than those of their GTypes; VT_EMPTY: they are not. */
 void          cpg_com_method_describe (CpgMethod            *method,
                                        const guint          *vts);
+
+/* The same for one of them. %FALSE: it is too late. */
+gboolean      cpg_com_method_tell     (CpgMethod            *method,
+                                       guint                 place,
+                                       guint                 vt);
+
+/* As they are so far, of each parameter, and of the answer; this is no use. */
+void          cpg_com_method_peek_types (CpgMethod          *method,
+                                         CpgComType         *types);
 
 /* (transfer full): the box of an in-out argument, for any value if @type is
  * G_TYPE_VALUE. One of several listeners is enough to change a boolean. */

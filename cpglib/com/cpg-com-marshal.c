@@ -6,15 +6,16 @@
 
 #include <cpglib/com/cpg-com-kind.h>
 #include <cpglib/com/cpg-com-marshal-private.h>
-#include <cpglib/com/cpg-com-variant-private.h>
+#include <cpglib/com/cpg-hresult.h>
 #include <cpglib/contract/cpg-lock-private.h>
 #include <cpglib/contract/cpg-outgoing-interface-private.h>
 
 G_STATIC_ASSERT (sizeof (CpgComCell) >= sizeof (CpgComVariant));
 
-/* Guards the table; nobody else's code runs under it. */
+/* Guards the tables; nobody else's code runs under it. */
 G_LOCK_DEFINE_STATIC (methods);
 static GHashTable *methods; /* (element-type CpgMethod CpgComMethod): grows only */
+static GHashTable *told;    /* (element-type CpgMethod guint[]): VARTYPEs of methods that are not among those yet */
 
 /* What a value of a VARTYPE is in a signature. */
 static char
@@ -54,8 +55,12 @@ get_letter (guint vt)
     case CPG_VT_BSTR:
     case CPG_VT_UNKNOWN:
     case CPG_VT_DISPATCH:
+    case CPG_VT_LPSTR:
+    case CPG_VT_LPWSTR:
     case CPG_VT_PTR:
       return 'p';
+    case CPG_VT_DECIMAL:
+      return 'D';
     case CPG_COM_VT_GUID:
       return 'G';
     default:
@@ -113,6 +118,7 @@ cpg_com_type_init (CpgComType *self,
   self->gtype = gtype;
   self->vt = get_vt (gtype);
   self->letter = get_letter (self->vt);
+  self->is_told = FALSE;
   self->is_by_ref = FALSE;
   self->is_out = FALSE;
 }
@@ -126,6 +132,29 @@ cpg_com_peek_box (CpgByRef *box)
   return value != NULL ? value : &nothing;
 }
 
+/* @vts: (nullable) */
+static void
+init_types (CpgMethod   *method,
+            const guint *vts,
+            CpgComType  *types)
+{
+  for (guint i = 0; i <= method->n_params; i++)
+    {
+      CpgComType *type = &types[i];
+      gboolean is_answer = i == method->n_params;
+
+      cpg_com_type_init (type, is_answer ? method->return_type : cpg_method_get_param_value_type (method, i));
+      type->is_by_ref = !is_answer && method->param_types[i] == CPG_TYPE_BY_REF;
+      if (vts != NULL && vts[i] != CPG_VT_EMPTY)
+        {
+          type->vt = vts[i] & ~CPG_COM_VT_OUT;
+          type->letter = get_letter (type->vt);
+          type->is_told = TRUE;
+          type->is_out = (vts[i] & CPG_COM_VT_OUT) != 0;
+        }
+    }
+}
+
 static CpgComMethod *
 method_new (CpgMethod   *method,
             const guint *vts)
@@ -135,69 +164,99 @@ method_new (CpgMethod   *method,
   GString *text = g_string_new ("hp");
 
   self->method = method;
-  for (guint i = 0; i <= n_params; i++)
-    {
-      CpgComType *type = &self->types[i];
-      gboolean is_answer = i == n_params;
-
-      cpg_com_type_init (type, is_answer ? method->return_type : cpg_method_get_param_value_type (method, i));
-      type->is_by_ref = !is_answer && method->param_types[i] == CPG_TYPE_BY_REF;
-      if (vts != NULL && vts[i] != CPG_VT_EMPTY)
-        {
-          type->vt = vts[i] & ~CPG_COM_VT_OUT;
-          type->is_out = (vts[i] & CPG_COM_VT_OUT) != 0;
-          type->letter = get_letter (type->vt);
-        }
-      if (!is_answer)
-        g_string_append_c (text, type->is_by_ref ? 'p' : type->letter);
-      else if (cpg_method_has_answer (method))
-        g_string_append_c (text, 'p');
-    }
+  init_types (method, vts, self->types);
+  for (guint i = 0; i < n_params; i++)
+    g_string_append_c (text, self->types[i].is_by_ref ? 'p' : self->types[i].letter);
+  if (cpg_method_has_answer (method))
+    g_string_append_c (text, 'p');
   self->signature.text = g_string_free (text, FALSE);
 
   return self;
 }
 
-static CpgComMethod *
-lookup (CpgMethod   *method,
-        const guint *vts)
+static gpointer
+lookup_unlocked (GHashTable *table,
+                 CpgMethod  *method)
 {
-  CpgComMethod *self, *found;
+  return table != NULL ? g_hash_table_lookup (table, method) : NULL;
+}
+
+/* @vts: (nullable): what was told counts if it is %NULL */
+static CpgComMethod *
+get_method (CpgMethod   *method,
+            const guint *vts)
+{
+  CpgComMethod *self;
 
   cpg_lock (&G_LOCK_NAME (methods));
-  found = methods != NULL ? g_hash_table_lookup (methods, method) : NULL;
-  cpg_unlock (&G_LOCK_NAME (methods));
-  if (found != NULL)
-    return found;
-
-  self = method_new (method, vts);
-  cpg_lock (&G_LOCK_NAME (methods));
-  if (methods == NULL)
-    methods = g_hash_table_new (NULL, NULL);
-  /* Another thread may have come first; then what it made is what counts. */
-  found = g_hash_table_lookup (methods, method);
-  if (found == NULL)
-    g_hash_table_insert (methods, method, self);
+  self = lookup_unlocked (methods, method);
+  if (self == NULL)
+    {
+      self = method_new (method, vts != NULL ? vts : lookup_unlocked (told, method));
+      if (methods == NULL)
+        methods = g_hash_table_new (NULL, NULL);
+      g_hash_table_insert (methods, method, self);
+      if (told != NULL)
+        g_hash_table_remove (told, method);
+    }
   cpg_unlock (&G_LOCK_NAME (methods));
 
-  if (found == NULL)
-    return self;
-  g_free ((char *) self->signature.text);
-  g_free (self);
-  return found;
+  return self;
 }
 
 CpgComMethod *
 cpg_com_method_get (CpgMethod *method)
 {
-  return lookup (method, NULL);
+  return get_method (method, NULL);
 }
 
 void
 cpg_com_method_describe (CpgMethod   *method,
                          const guint *vts)
 {
-  lookup (method, vts);
+  get_method (method, vts);
+}
+
+gboolean
+cpg_com_method_tell (CpgMethod *method,
+                     guint      place,
+                     guint      vt)
+{
+  gboolean is_in_time;
+  guint *vts;
+
+  cpg_lock (&G_LOCK_NAME (methods));
+  is_in_time = lookup_unlocked (methods, method) == NULL;
+  if (is_in_time)
+    {
+      if (told == NULL)
+        told = g_hash_table_new_full (NULL, NULL, NULL, g_free);
+      vts = lookup_unlocked (told, method);
+      if (vts == NULL)
+        {
+          vts = g_new0 (guint, method->n_params + 1); /* VT_EMPTY */
+          g_hash_table_insert (told, method, vts);
+        }
+      vts[place] = vt;
+    }
+  cpg_unlock (&G_LOCK_NAME (methods));
+
+  return is_in_time;
+}
+
+void
+cpg_com_method_peek_types (CpgMethod  *method,
+                           CpgComType *types)
+{
+  CpgComMethod *self;
+
+  cpg_lock (&G_LOCK_NAME (methods));
+  self = lookup_unlocked (methods, method);
+  if (self != NULL)
+    memcpy (types, self->types, (method->n_params + 1) * sizeof *types);
+  else
+    init_types (method, lookup_unlocked (told, method), types);
+  cpg_unlock (&G_LOCK_NAME (methods));
 }
 
 guint
@@ -209,6 +268,96 @@ cpg_com_method_get_slot (const CpgComMethod *self)
   return first + self->method->index;
 }
 
+/* Text that ends with a NUL, in memory that the other side may free. */
+static guint32
+store_text (guint                vt,
+            gpointer            *where,
+            const CpgComDialect *dialect,
+            const char          *utf8)
+{
+  g_autofree gpointer text = NULL;
+  gsize size;
+
+  *where = NULL;
+  if (utf8 == NULL)
+    return CPG_S_OK;
+
+  if (vt == CPG_VT_LPWSTR)
+    {
+      text = cpg_com_wide_from_utf8 (dialect, utf8, &size);
+      size = (size + 1) * dialect->wide_char_size;
+    }
+  else
+    {
+      text = g_utf8_make_valid (utf8, -1);
+      size = strlen (text) + 1;
+    }
+  *where = cpg_com_dialect_alloc (dialect, size);
+  if (*where == NULL)
+    return CPG_E_OUTOFMEMORY;
+
+  memcpy (*where, text, size);
+  return CPG_S_OK;
+}
+
+static char *
+load_text (guint                vt,
+           gconstpointer        text,
+           const CpgComDialect *dialect)
+{
+  if (text == NULL)
+    return NULL;
+
+  return vt == CPG_VT_LPWSTR ? cpg_com_wide_to_utf8 (dialect, text) : g_utf8_make_valid (text, -1);
+}
+
+/* As a number, which a boolean is in C: 1, and not the -1 of VARIANT_BOOL, if it is to
+ * be one. */
+static const GValue *
+get_number (const CpgComType *self,
+            const GValue     *value,
+            GValue           *number)
+{
+  if (self->gtype != G_TYPE_BOOLEAN || self->vt == CPG_VT_BOOL || self->vt == CPG_VT_VARIANT)
+    return value;
+
+  g_value_init (number, G_TYPE_INT);
+  g_value_set_int (number, g_value_get_boolean (value) ? 1 : 0);
+  return number;
+}
+
+static guint32
+store_any (const CpgComType    *self,
+           gpointer             where,
+           const CpgComDialect *dialect,
+           const GValue        *value)
+{
+  CpgComCell *cell = where;
+  GValue number = G_VALUE_INIT;
+
+  switch (self->vt)
+    {
+    case CPG_VT_LPSTR:
+    case CPG_VT_LPWSTR:
+      return store_text (self->vt, where, dialect, g_value_get_string (value));
+    case CPG_VT_PTR:
+      cell->pointer = G_VALUE_HOLDS_GTYPE (value) ? GSIZE_TO_POINTER (g_value_get_gtype (value))
+                                                  : g_value_get_pointer (value);
+      return CPG_S_OK;
+    case CPG_COM_VT_GUID:
+      {
+        const CpgGuid *guid = g_value_get_boxed (value);
+
+        cell->guid = guid != NULL ? *guid : cpg_iid_null;
+        if (dialect->iid_is_big_endian)
+          cpg_com_guid_swap (&cell->guid);
+      }
+      return CPG_S_OK;
+    default:
+      return cpg_com_vt_store (self->vt, where, dialect, get_number (self, value, &number));
+    }
+}
+
 guint32
 cpg_com_type_store (const CpgComType    *self,
                     gpointer             where,
@@ -216,6 +365,9 @@ cpg_com_type_store (const CpgComType    *self,
                     const GValue        *value)
 {
   CpgComCell *cell = where;
+
+  if (self->is_told)
+    return store_any (self, where, dialect, value);
 
   /* The value has this type already: there is nothing to ask or to convert. */
   switch (self->vt)
@@ -237,22 +389,68 @@ cpg_com_type_store (const CpgComType    *self,
     case CPG_VT_BSTR:
       cell->pointer = cpg_com_bstr_new (dialect, value->data[0].v_pointer);
       return cell->pointer != NULL || value->data[0].v_pointer == NULL ? CPG_S_OK : CPG_E_OUTOFMEMORY;
-    case CPG_VT_PTR:
-      cell->pointer = G_VALUE_HOLDS_GTYPE (value) ? GSIZE_TO_POINTER (g_value_get_gtype (value))
-                                                  : g_value_get_pointer (value);
-      return CPG_S_OK;
-    case CPG_COM_VT_GUID:
-      {
-        const CpgGuid *guid = g_value_get_boxed (value);
-
-        cell->guid = guid != NULL ? *guid : cpg_iid_null;
-        if (dialect->iid_is_big_endian)
-          cpg_com_guid_swap (&cell->guid);
-      }
-      return CPG_S_OK;
     default:
-      return cpg_com_vt_store (self->vt, where, dialect, value);
+      return store_any (self, where, dialect, value);
     }
+}
+
+/* Whether a type was told that a VARIANT can have. What an object is tells best itself
+ * whether it has an IDispatch. */
+static gboolean
+is_for_variant (const CpgComType *self)
+{
+  switch (self->vt)
+    {
+    case CPG_VT_VARIANT:
+    case CPG_VT_DISPATCH:
+    case CPG_VT_PTR:
+    case CPG_COM_VT_GUID:
+      return FALSE;
+    default:
+      return self->is_told;
+    }
+}
+
+guint32
+cpg_com_type_store_variant (const CpgComType    *self,
+                            CpgComVariant       *variant,
+                            const CpgComDialect *dialect,
+                            const GValue        *value)
+{
+  /* A VARIANT knows no other text. */
+  guint vt = self->vt == CPG_VT_LPSTR || self->vt == CPG_VT_LPWSTR ? CPG_VT_BSTR : self->vt;
+  g_autoptr (GError) error = NULL;
+  GValue number = G_VALUE_INIT;
+
+  /* No date and no array are what they are by themselves. */
+  if (!is_for_variant (self) || !G_IS_VALUE (value) ||
+      ((G_VALUE_HOLDS_BOXED (value) || G_VALUE_HOLDS_VARIANT (value)) && g_value_peek_pointer (value) == NULL))
+    {
+      cpg_com_variant_set (variant, dialect, value, &error);
+    }
+  else if (vt != CPG_VT_BSTR && G_VALUE_HOLDS_STRING (value) && g_value_get_string (value) == NULL)
+    {
+      memset (variant, 0, sizeof *variant);
+      variant->vt = CPG_VT_NULL;
+    }
+  else
+    {
+      cpg_com_variant_set_as (variant, dialect, vt, get_number (self, value, &number), &error);
+    }
+  return cpg_error_to_hresult (error);
+}
+
+guint32
+cpg_com_type_write_back (const CpgComType    *self,
+                         const CpgComVariant *by_ref,
+                         const CpgComDialect *dialect,
+                         const GValue        *value)
+{
+  g_autoptr (GError) error = NULL;
+  GValue number = G_VALUE_INIT;
+
+  cpg_com_variant_write_back (by_ref, dialect, get_number (self, value, &number), &error);
+  return cpg_error_to_hresult (error);
 }
 
 /* @value: initialised, or not where the type is any. */
@@ -264,6 +462,10 @@ load (const CpgComType    *type,
 {
   switch (type->vt)
     {
+    case CPG_VT_LPSTR:
+    case CPG_VT_LPWSTR:
+      g_value_take_string (value, load_text (type->vt, *(gpointer *) where, dialect));
+      return CPG_S_OK;
     case CPG_VT_PTR:
       if (G_VALUE_HOLDS_GTYPE (value))
         g_value_set_gtype (value, GPOINTER_TO_SIZE (*(gpointer *) where));
@@ -289,8 +491,25 @@ drop (const CpgComType    *type,
       gpointer             where,
       const CpgComDialect *dialect)
 {
-  if (type->vt != CPG_VT_PTR && type->vt != CPG_COM_VT_GUID)
-    cpg_com_vt_drop (type->vt, where, dialect);
+  switch (type->vt)
+    {
+    case CPG_VT_PTR:
+    case CPG_COM_VT_GUID:
+      break;
+    case CPG_VT_LPSTR:
+    case CPG_VT_LPWSTR:
+      {
+        gpointer text = *(gpointer *) where;
+
+        *(gpointer *) where = NULL;
+        if (text != NULL)
+          cpg_com_dialect_free_memory (dialect, text);
+      }
+      break;
+    default:
+      cpg_com_vt_drop (type->vt, where, dialect);
+      break;
+    }
 }
 
 static gsize
@@ -299,6 +518,8 @@ get_size (const CpgComType *type)
   switch (type->vt)
     {
     case CPG_VT_PTR:
+    case CPG_VT_LPSTR:
+    case CPG_VT_LPWSTR:
       return sizeof (gpointer);
     case CPG_COM_VT_GUID:
       return sizeof (CpgGuid);
@@ -315,14 +536,17 @@ init_value (const CpgComType *type,
     g_value_init (value, type->gtype);
 }
 
-/* Whether a callee wrote: it can't say so, but what is there tells. */
+/* Whether a callee wrote: it can't say so, but what is there tells. Of text that is
+ * the text, not where it lies; but a number of text may come back in other digits. */
 static gboolean
-is_changed (const GValue     *before,
+is_changed (const CpgComType *type,
+            const GValue     *before,
             const GValue     *after,
             const CpgComCell *cell_before,
             const CpgComCell *cell_after)
 {
-  if (G_IS_VALUE (before) && G_VALUE_HOLDS_STRING (before) && G_IS_VALUE (after) && G_VALUE_HOLDS_STRING (after))
+  if (type->vt != CPG_VT_CY && type->vt != CPG_VT_DECIMAL &&
+      G_IS_VALUE (before) && G_VALUE_HOLDS_STRING (before) && G_IS_VALUE (after) && G_VALUE_HOLDS_STRING (after))
     return g_strcmp0 (g_value_get_string (before), g_value_get_string (after)) != 0;
 
   return memcmp (cell_before, cell_after, sizeof *cell_before) != 0;
@@ -341,7 +565,7 @@ take_back (const CpgComType    *type,
 
   init_value (type, &value);
   result = load (type, after, dialect, &value);
-  if (!CPG_HRESULT_FAILED (result) && is_changed (cpg_com_peek_box (box), &value, before, after) &&
+  if (!CPG_HRESULT_FAILED (result) && is_changed (type, cpg_com_peek_box (box), &value, before, after) &&
       !cpg_by_ref_set_value (box, &value, NULL))
     result = CPG_DISP_E_TYPEMISMATCH;
 

@@ -304,6 +304,12 @@ describe (CpgComTypeDesc   *desc,
       desc->pointed = pointed;
       pointed->vt = CPG_VT_VOID;
     }
+  else if (type->vt & CPG_VT_ARRAY)
+    {
+      desc->vt = CPG_VT_SAFEARRAY;
+      desc->pointed = pointed;
+      pointed->vt = (guint16) (type->vt & ~(guint) CPG_VT_ARRAY);
+    }
   else
     {
       desc->vt = (guint16) type->vt;

@@ -580,6 +580,8 @@ get_gtype (guint vt)
     case CPG_VT_ERROR:
       return G_TYPE_ERROR;
     case CPG_VT_BSTR:
+    case CPG_VT_LPSTR:
+    case CPG_VT_LPWSTR:
       return G_TYPE_STRING;
     case CPG_VT_UNKNOWN:
     case CPG_VT_DISPATCH:
@@ -677,6 +679,9 @@ resolve (const CpgComDialect  *dialect,
       return sizeof (gpointer) == 8 ? CPG_VT_I8 : CPG_VT_I4;
     case CPG_VT_UINT_PTR:
       return sizeof (gpointer) == 8 ? CPG_VT_UI8 : CPG_VT_UI4;
+    case CPG_VT_LPSTR:
+    case CPG_VT_LPWSTR:
+      return desc->vt;
     default:
       return cpg_com_vt_get_size (desc->vt) != 0 ? desc->vt : CPG_VT_EMPTY;
     }
@@ -694,10 +699,11 @@ read_dispatch_param (Param               *self,
   self->vt = resolve (dialect, info, &desc->type, &n_pointers, 0);
   self->is_by_ref = n_pointers > 0 && (desc->flags & CPG_PARAMFLAG_FOUT);
   self->gtype = n_pointers <= 1 ? get_gtype (self->vt) : G_TYPE_INVALID;
-  if (self->gtype == G_TYPE_INVALID)
+  if (self->gtype == G_TYPE_INVALID || self->vt == CPG_VT_LPSTR || self->vt == CPG_VT_LPWSTR)
     self->gtype = G_TYPE_VALUE;
-  /* The VARIANT has its own. */
-  self->vt = CPG_VT_EMPTY;
+  /* What the object is tells best whether it has an IDispatch. */
+  if (self->gtype == G_TYPE_VALUE || self->gtype == G_TYPE_OBJECT)
+    self->vt = CPG_VT_EMPTY;
 }
 
 /* A parameter of a vtable has its place and its size, or all is wrong. */
@@ -716,11 +722,9 @@ read_vtable_param (Param                *self,
 
   if (self->gtype == G_TYPE_INVALID || n_pointers > 1)
     return FALSE;
-  /* A structure that is passed by value, and interfaces of a type that is not asked
-   * for when one is put there. */
-  return n_pointers == 0 ? self->vt != CPG_VT_DECIMAL
-                         : !(desc->flags & CPG_PARAMFLAG_FOUT) || desc->type.vt != CPG_VT_PTR ||
-                           desc->type.pointed == NULL || desc->type.pointed->vt != CPG_VT_PTR;
+  /* Interfaces of a type that is not asked for when one is put there. */
+  return n_pointers == 0 || !(desc->flags & CPG_PARAMFLAG_FOUT) || desc->type.vt != CPG_VT_PTR ||
+         desc->type.pointed == NULL || desc->type.pointed->vt != CPG_VT_PTR;
 }
 
 static Function *

@@ -52,7 +52,5 @@ CpgMethod            *cpg_outgoing_interface_lookup_method (CpgOutgoingInterface
                                                             const char            *name);
 CPG_AVAILABLE_IN_ALL
 char                 *cpg_outgoing_interface_to_string     (CpgOutgoingInterface  *self);
-CPG_AVAILABLE_IN_ALL
-char                 *cpg_outgoing_interface_to_idl        (CpgOutgoingInterface  *self);
 
 G_END_DECLS

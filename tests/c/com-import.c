@@ -52,7 +52,9 @@ static const CpgGuid IID_Odd = GUID_OF (8);
 #define VT_CY 6
 #define VT_VOID_ 24
 #define VT_HRESULT_ 25
+#define VT_DECIMAL 14
 #define VT_LPSTR 30
+#define VT_LPWSTR 31
 
 static const FakeType color_type = { "Color", { 0 }, TKIND_ENUM };
 static const FakeType price_type = { "Price", { 0 }, TKIND_ALIAS, .alias = { .vt = VT_R8 } };
@@ -116,6 +118,18 @@ static const FakeFunc custom_funcs[] = {
 static const FakeType custom_type = {
   "ICustomEvents", GUID_OF (4), TKIND_INTERFACE, 0, custom_funcs, G_N_ELEMENTS (custom_funcs),
   .impls = { { &base_type, 0 } }, .n_impls = 1
+};
+
+/* Text that is no BSTR, and a structure that is passed by value. */
+static const FakeFunc text_funcs[] = {
+  { FUNC (1, SLOT (3), VT_HRESULT_, 4, IN (VT_LPWSTR), IN (VT_LPSTR), IN (VT_DECIMAL), IN (VT_LPSTR)),
+    { "Take", "wide", "narrow", "number", "none" } },
+  { FUNC (2, SLOT (4), VT_HRESULT_, 3, INOUT (VT_LPWSTR), OUT (VT_LPSTR), RETVAL (VT_LPWSTR)),
+    { "Change", "wide", "narrow", "result" } },
+};
+static const FakeType text_type = {
+  "ITextEvents", GUID_OF (60), TKIND_INTERFACE, 0, text_funcs, G_N_ELEMENTS (text_funcs),
+  .impls = { { &unknown_type, 0 } }, .n_impls = 1
 };
 
 /* Both a vtable and a dispinterface. */
@@ -694,6 +708,118 @@ test_vtable_info (gconstpointer data)
   g_string_truncate (heard, 0);
 
   bstr_free (base_text);
+  drop (object, foreign);
+}
+
+static void
+write_texts (const GValue *values,
+             GValue       *answer)
+{
+  cpg_by_ref_set (g_value_get_boxed (&values[1]), "w\303\244");
+  cpg_by_ref_set (g_value_get_boxed (&values[2]), "n\303\244");
+  g_value_set_string (answer, "\303\244");
+}
+
+/* Texts that end with a NUL. */
+static void
+test_texts (gconstpointer data)
+{
+  const Client *client = data;
+  Foreign *foreign = foreign_new (client);
+  ForeignPoint *point = foreign_add_point (foreign, &text_type.guid);
+  CpgOutgoingInterface *contract;
+  CpgComObject *object;
+  g_autofree char *idl = NULL;
+  struct { guint16 reserved; guint8 scale, sign; guint32 high; guint64 low; } number = { 0, 2, 0x80, 0, 150 };
+  const gunichar2 in[] = { 'i', 'n', 0 }, wide_after[] = { 'w', 0xe4, 0 };
+  gunichar2 *wide = calloc (3, sizeof *wide), *answer = (gpointer) 1;
+  char *narrow = (gpointer) 1;
+
+  foreign->has_dispatch = TRUE;
+  foreign->dispatch_type = &thing_type;
+  foreign->library[0] = &text_type;
+  object = import_foreign (foreign);
+  listen (object, "take", NULL);
+  listen (object, "change", NULL);
+  listen (object, "change", write_texts);
+
+  g_assert_cmphex (CALL (client, point->sinks[0], 3, (gpointer, gconstpointer, const char *, typeof (number), gpointer),
+                         (point->sinks[0], in, "\303\244\xff", number, NULL)), ==, S_OK);
+  assert_events ("take (in, \303\244\357\277\275, -1.5, (null))");
+
+  wide[0] = 'x';
+  g_assert_cmphex (CALL (client, point->sinks[0], 4, (gpointer, gpointer, gpointer, gpointer),
+                         (point->sinks[0], &wide, &narrow, &answer)), ==, S_OK);
+  assert_events ("change (&x, &(null)), change (&x, &(null))");
+  g_assert_cmpmem (wide, 6, wide_after, 6);
+  g_assert_cmpmem (answer, 4, wide_after + 1, 4);
+  g_assert_cmpstr (narrow, ==, "n\303\244");
+  free (wide);
+  free (narrow);
+  free (answer);
+
+  /* It is known what they were. */
+  contract = cpg_outgoing_interface_for_iid (&text_type.guid);
+  idl = cpg_outgoing_interface_to_idl (contract);
+  g_assert_nonnull (strstr (idl, "[in] LPWSTR wide,"));
+  g_assert_nonnull (strstr (idl, "[in] DECIMAL number,"));
+  g_assert_nonnull (strstr (idl, "[out, retval] LPWSTR *answer);"));
+  drop (object, foreign);
+}
+
+/* A dispinterface of type information, where the events are ours: the VARIANTs have the
+ * types that it says. */
+static void
+test_told_types (gconstpointer data)
+{
+  const Client *client = data;
+  Foreign *foreign = events_new (client);
+  CpgComObject *object = import_foreign (foreign);
+  CpgOutgoingInterface *contract = cpg_outgoing_interface_for_iid (&IID_Events);
+  g_autoptr (CpgConnectionPoint) point = NULL;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GDateTime) day = g_date_time_new_utc (1900, 1, 1, 0, 0, 0);
+  g_autofree char *idl = cpg_outgoing_interface_to_idl (contract);
+  GValue values[9] = { G_VALUE_INIT };
+  CpgMethod *method = cpg_outgoing_interface_get_method (contract, 2);
+  GObject *source;
+  Sink *sink = sink_new (client);
+  gpointer com_point;
+
+  cpg_type_add_outgoing_interface (FIX_TYPE_QUIET, cpg_outgoing_interface_get_gtype (contract),
+                                   CPG_OUTGOING_NO_SIGNALS, NULL, NULL);
+  source = g_object_new (FIX_TYPE_QUIET, NULL);
+  com_point = export_point (client, source, &IID_Events);
+  sink->has_events = FALSE;
+  sink->has_dispatch = TRUE;
+  com_advise (client, com_point, sink);
+  for (guint i = 0; i < 9; i++)
+    {
+      g_value_init (&values[i], cpg_method_get_param_type (method, i));
+      if (G_VALUE_HOLDS_INT (&values[i]))
+        g_value_set_int (&values[i], 7);
+      else if (G_VALUE_HOLDS (&values[i], G_TYPE_DATE_TIME))
+        g_value_set_boxed (&values[i], day);
+    }
+  point = find_point (source, cpg_outgoing_interface_get_gtype (contract));
+  cpg_signal_point_fire (CPG_SIGNAL_POINT (point), "numbers", values, 9, NULL, &error);
+  g_assert_no_error (error);
+  assert_heard (sink, "invoke 3 (0x2 ui1:0 i8:0 r4:0 0x6 0x7 0xa i4:7 r8:0)");
+
+  /* A date that is none has no number. */
+  g_value_set_boxed (&values[5], NULL);
+  cpg_signal_point_fire (CPG_SIGNAL_POINT (point), "numbers", values, 9, NULL, &error);
+  assert_heard (sink, "invoke 3 (0x2 ui1:0 i8:0 r4:0 0x6 null 0xa i4:7 r8:0)");
+  g_assert_nonnull (strstr (idl, "[in] short a,\n      [in] byte b,\n      [in] hyper c,\n      [in] float d,\n"
+                                 "      [in] CURRENCY e,\n      [in] DATE f,\n      [in] SCODE g /* GError */,\n"
+                                 "      [in] long Color,\n      [in] double Price);"));
+
+  for (guint i = 0; i < 9; i++)
+    g_value_unset (&values[i]);
+  client->release (com_point);
+  g_clear_object (&point);
+  g_assert_finalize_object (source);
+  sink_free (sink);
   drop (object, foreign);
 }
 
@@ -1949,6 +2075,8 @@ main (int    argc,
   add_com_test ("/com-import/type-library", test_type_library);
   add_com_test ("/com-import/library-class", test_library_class);
   add_com_test ("/com-import/vtable-info", test_vtable_info);
+  add_com_test ("/com-import/texts", test_texts);
+  add_com_test ("/com-import/told-types", test_told_types);
   add_com_test ("/com-import/dual", test_dual);
   add_com_test ("/com-import/catch-all", test_catch_all);
   add_com_test ("/com-import/invoke-rules", test_invoke_rules);

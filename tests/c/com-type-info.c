@@ -144,6 +144,12 @@ describe (GString        *text,
       describe (text, type->pointed);
       g_string_append_c (text, '*');
     }
+  else if (type->vt == 27) /* VT_SAFEARRAY */
+    {
+      g_string_append_c (text, '[');
+      describe (text, type->pointed);
+      g_string_append_c (text, ']');
+    }
   else if (type->vt == VT_USERDEFINED)
     {
       g_string_append (text, "ref");
@@ -305,6 +311,63 @@ test_dispinterface (gconstpointer data)
   base = get_impl (client, info, 0);
   assert_attr (client, base, TKIND_INTERFACE, &IID_IDispatch, 0, 0, 0);
   client->release (base);
+  client->release (info);
+  g_assert_finalize_object (source);
+}
+
+/* Types that were told: of arguments, in-out, and of the answer. */
+static void
+test_told (gconstpointer data)
+{
+  const Client *client = data;
+  static CpgOutgoingInterface *contract;
+  GObject *source;
+  gpointer class_info, info = NULL;
+  TypeAttr *attr = NULL;
+  gboolean is_found = FALSE;
+
+  if (contract == NULL)
+    {
+      g_autoptr (CpgInterfaceBuilder) builder = cpg_interface_builder_new ("TestToldEvents", NULL);
+      const char *names[] = { "short", "bool", "text", "texts", "object", "flag", "arrays", "plain" };
+      const GType types[] = {
+        G_TYPE_INT, G_TYPE_BOOLEAN, G_TYPE_STRING, G_TYPE_STRV, G_TYPE_OBJECT, CPG_TYPE_BY_REF, CPG_TYPE_BY_REF, G_TYPE_INT
+      };
+      const CpgComVarType told[] = {
+        CPG_COM_VAR_TYPE_I2, CPG_COM_VAR_TYPE_I4, CPG_COM_VAR_TYPE_LPWSTR, CPG_COM_VAR_TYPE_SAFEARRAY,
+        CPG_COM_VAR_TYPE_DISPATCH, CPG_COM_VAR_TYPE_UI1, CPG_COM_VAR_TYPE_SAFEARRAY
+      };
+      CpgMethod *method;
+
+      cpg_interface_builder_add_method (builder, "Tell", 5, CPG_COMBINE_LAST, G_TYPE_DOUBLE, names, types, 8);
+      cpg_interface_builder_set_by_ref (builder, "Tell", "flag", G_TYPE_BOOLEAN);
+      cpg_interface_builder_set_by_ref (builder, "Tell", "arrays", G_TYPE_BYTES);
+      contract = cpg_interface_builder_register (builder, NULL);
+      method = cpg_outgoing_interface_get_method (contract, 0);
+      for (guint i = 0; i < G_N_ELEMENTS (told); i++)
+        g_assert_true (cpg_com_method_set_type (method, (int) i, told[i], NULL));
+      g_assert_true (cpg_com_method_set_type (method, -1, CPG_COM_VAR_TYPE_CY, NULL));
+      cpg_type_add_outgoing_interface (FIX_TYPE_QUIET, cpg_outgoing_interface_get_gtype (contract),
+                                       CPG_OUTGOING_NO_SIGNALS, NULL, NULL);
+    }
+  source = g_object_new (FIX_TYPE_QUIET, NULL);
+  class_info = get_class_info (client, source);
+  g_assert_cmphex (client->get_type_attr (class_info, &attr), ==, S_OK);
+  for (guint i = 1; i < attr->n_impl_types && !is_found; i++)
+    {
+      TypeAttr *one = NULL;
+
+      info = get_impl (client, class_info, i);
+      g_assert_cmphex (client->get_type_attr (info, &one), ==, S_OK);
+      is_found = cpg_guid_equal (&one->guid, cpg_outgoing_interface_get_iid (contract));
+      client->release_attr (info, one);
+      if (!is_found)
+        client->release (info);
+    }
+  g_assert_true (is_found);
+  client->release_attr (class_info, attr);
+  client->release (class_info);
+  assert_func (client, info, 0, "25 Tell short:2 bool:3 text:31 texts:[8] object:9 flag:17*& arrays:[17]*& plain:3 = 6* #5 @3");
   client->release (info);
   g_assert_finalize_object (source);
 }
@@ -522,6 +585,7 @@ main (int    argc,
   ADD ("class", test_class);
   ADD ("interface", test_interface);
   ADD ("dispinterface", test_dispinterface);
+  ADD ("told", test_told);
   ADD ("dispatch", test_dispatch);
 
   return g_test_run ();

@@ -188,6 +188,110 @@ get_wide_type (void)
   return type;
 }
 
+/* Types that were told. */
+static GType
+get_told_type (void)
+{
+  static GType type;
+  const struct {
+    const char    *name;
+    GType          type;
+    CpgComVarType  told;
+  } params[] = {
+    { "i1", G_TYPE_INT, CPG_COM_VAR_TYPE_I1 }, { "ui1", G_TYPE_UINT, CPG_COM_VAR_TYPE_UI1 },
+    { "i2", G_TYPE_INT, CPG_COM_VAR_TYPE_I2 }, { "ui2", G_TYPE_UINT, CPG_COM_VAR_TYPE_UI2 },
+    { "i4", G_TYPE_INT64, CPG_COM_VAR_TYPE_I4 }, { "ui4", G_TYPE_UINT64, CPG_COM_VAR_TYPE_UI4 },
+    { "i8", G_TYPE_INT, CPG_COM_VAR_TYPE_I8 }, { "ui8", G_TYPE_UINT, CPG_COM_VAR_TYPE_UI8 },
+    { "number", G_TYPE_INT, CPG_COM_VAR_TYPE_INT }, { "count", G_TYPE_UINT, CPG_COM_VAR_TYPE_UINT },
+    { "r4", G_TYPE_DOUBLE, CPG_COM_VAR_TYPE_R4 }, { "r8", G_TYPE_FLOAT, CPG_COM_VAR_TYPE_R8 },
+    { "money", G_TYPE_STRING, CPG_COM_VAR_TYPE_CY }, { "exact", G_TYPE_STRING, CPG_COM_VAR_TYPE_DECIMAL },
+    { "day", G_TYPE_DATE_TIME, CPG_COM_VAR_TYPE_DATE }, { "days", G_TYPE_DOUBLE, CPG_COM_VAR_TYPE_DATE },
+    { "code", G_TYPE_INT, CPG_COM_VAR_TYPE_ERROR }, { "error", G_TYPE_ERROR, CPG_COM_VAR_TYPE_ERROR },
+    { "flag", G_TYPE_BOOLEAN, CPG_COM_VAR_TYPE_VARIANT_BOOL }, { "wide_flag", G_TYPE_BOOLEAN, CPG_COM_VAR_TYPE_I4 },
+    { "narrow_flag", G_TYPE_BOOLEAN, CPG_COM_VAR_TYPE_UI1 }, { "odd_flag", G_TYPE_BOOLEAN, CPG_COM_VAR_TYPE_I2 },
+    { "text", G_TYPE_STRING, CPG_COM_VAR_TYPE_BSTR }, { "wide", G_TYPE_STRING, CPG_COM_VAR_TYPE_LPWSTR },
+    { "LPSTR", G_TYPE_STRING, CPG_COM_VAR_TYPE_LPSTR }, { "id", CPG_TYPE_GUID, CPG_COM_VAR_TYPE_BSTR },
+    { "dispatch", G_TYPE_OBJECT, CPG_COM_VAR_TYPE_DISPATCH }, { "unknown", FIX_TYPE_SOURCE, CPG_COM_VAR_TYPE_UNKNOWN },
+    { "texts", G_TYPE_STRV, CPG_COM_VAR_TYPE_SAFEARRAY }, { "bytes", G_TYPE_BYTES, CPG_COM_VAR_TYPE_SAFEARRAY },
+    { "any", G_TYPE_DOUBLE, CPG_COM_VAR_TYPE_VARIANT }
+  };
+  enum { N = G_N_ELEMENTS (params) };
+  g_autoptr (CpgInterfaceBuilder) builder = cpg_interface_builder_new ("IdlTold", NULL);
+  CpgOutgoingInterface *contract;
+  const char *names[N];
+  GType types[N], by_ref[N];
+
+  if (type != G_TYPE_INVALID)
+    return type;
+
+  for (guint i = 0; i < N; i++)
+    {
+      names[i] = params[i].name;
+      types[i] = params[i].type;
+      by_ref[i] = CPG_TYPE_BY_REF;
+    }
+  cpg_interface_builder_add_method (builder, "In", 1, CPG_COMBINE_LAST, G_TYPE_STRV, names, types, N);
+  cpg_interface_builder_add_method (builder, "InOut", 2, CPG_COMBINE_LAST, G_TYPE_STRING, names, by_ref, N);
+  for (guint i = 0; i < N; i++)
+    cpg_interface_builder_set_by_ref (builder, "InOut", names[i], types[i]);
+  contract = cpg_interface_builder_register (builder, NULL);
+  for (guint i = 0; i < N; i++)
+    for (guint j = 0; j < 2; j++)
+      g_assert_true (cpg_com_method_set_type (cpg_outgoing_interface_get_method (contract, j), (int) i, params[i].told, NULL));
+  cpg_com_method_set_type (cpg_outgoing_interface_get_method (contract, 0), -1, CPG_COM_VAR_TYPE_SAFEARRAY, NULL);
+  cpg_com_method_set_type (cpg_outgoing_interface_get_method (contract, 1), -1, CPG_COM_VAR_TYPE_LPSTR, NULL);
+  type = cpg_outgoing_interface_get_gtype (contract);
+  return type;
+}
+
+static void
+test_told (void)
+{
+  g_autofree char *idl = get_idl (get_told_type ());
+  g_autofree char *in = g_strndup (idl, (gsize) (strstr (idl, "  [id(2)]") - idl));
+
+  g_assert_cmpstr (strstr (in, "interface"), ==,
+                   "interface IdlTold : IUnknown\n"
+                   "{\n"
+                   "  [id(1)] HRESULT In(\n"
+                   "      [in] small i1,\n"
+                   "      [in] byte ui1,\n"
+                   "      [in] short i2,\n"
+                   "      [in] unsigned short ui2,\n"
+                   "      [in] long i4,\n"
+                   "      [in] unsigned long ui4,\n"
+                   "      [in] hyper i8,\n"
+                   "      [in] unsigned hyper ui8,\n"
+                   "      [in] int number,\n"
+                   "      [in] unsigned int count,\n"
+                   "      [in] float r4,\n"
+                   "      [in] double r8,\n"
+                   "      [in] CURRENCY money,\n"
+                   "      [in] DECIMAL exact,\n"
+                   "      [in] DATE day,\n"
+                   "      [in] DATE days,\n"
+                   "      [in] SCODE code,\n"
+                   "      [in] SCODE error /* GError */,\n"
+                   "      [in] VARIANT_BOOL flag,\n"
+                   "      [in] BOOL wide_flag,\n"
+                   "      [in] boolean narrow_flag,\n"
+                   "      [in] short odd_flag /* gboolean */,\n"
+                   "      [in] BSTR text,\n"
+                   "      [in] LPWSTR wide,\n"
+                   "      [in] LPSTR LPSTR_,\n"
+                   "      [in] BSTR id /* CpgGuid */,\n"
+                   "      [in] IDispatch *dispatch,\n"
+                   "      [in] IUnknown *unknown /* FixSource */,\n"
+                   "      [in] SAFEARRAY(BSTR) texts,\n"
+                   "      [in] SAFEARRAY(byte) bytes,\n"
+                   "      [in] VARIANT any /* gdouble */,\n"
+                   "      [out, retval] SAFEARRAY(BSTR) *answer);\n");
+  g_assert_nonnull (strstr (idl, "      [in, out] BOOL *wide_flag,\n"));
+  g_assert_nonnull (strstr (idl, "      [in, out] IDispatch **dispatch,\n"));
+  g_assert_nonnull (strstr (idl, "      [in, out] SAFEARRAY(byte) *bytes,\n"));
+  g_assert_nonnull (strstr (idl, "      [out, retval] LPSTR *answer);\n"));
+}
+
 /* Words that are names in GObject, and something else in IDL, C or Windows. */
 static GType
 get_words_type (void)
@@ -271,7 +375,7 @@ test_widl (void)
   static const char * const names[] = { "widl", "widl-stable", "widl-development" };
   const GType types[] = {
     FIX_TYPE_EVENTS, FIX_TYPE_OTHER, FIX_TYPE_GATE, FIX_TYPE_NOTES, G_TYPE_ACTION_GROUP, G_TYPE_LIST_MODEL,
-    get_nasty_type (), get_wide_type (), get_words_type ()
+    get_nasty_type (), get_wide_type (), get_words_type (), get_told_type ()
   };
   g_autofree char *widl = NULL;
   g_autofree char *folder = NULL;
@@ -315,6 +419,7 @@ main (int    argc,
   g_test_add_func ("/idl/by-ref", test_by_ref);
   g_test_add_func ("/idl/nasty", test_nasty);
   g_test_add_func ("/idl/words", test_words);
+  g_test_add_func ("/idl/told", test_told);
   g_test_add_func ("/idl/of-scripts", test_of_scripts);
   g_test_add_func ("/idl/widl", test_widl);
 

@@ -373,12 +373,16 @@ get_contract (void)
       const GType none[] = { G_TYPE_INVALID };
       const GType all[] = { G_TYPE_INT, G_TYPE_STRING, G_TYPE_VALUE, CPG_TYPE_BY_REF, CPG_TYPE_BY_REF, G_TYPE_OBJECT, G_TYPE_STRV };
       const char *names[] = { "number", "text", "any", "cancel", "out", "object", "texts", NULL };
+      CpgOutgoingInterface *contract;
 
       cpg_interface_builder_add_method (builder, "nothing", 0, CPG_COMBINE_LAST, G_TYPE_NONE, NULL, none, 0);
       cpg_interface_builder_add_method (builder, "all", 1, CPG_COMBINE_LAST, G_TYPE_VALUE, names, all, G_N_ELEMENTS (all));
       cpg_interface_builder_set_by_ref (builder, "all", "cancel", G_TYPE_BOOLEAN);
       cpg_interface_builder_add_method (builder, "number", 2, CPG_COMBINE_LAST, G_TYPE_INT, names, all, 1);
-      type = cpg_outgoing_interface_get_gtype (cpg_interface_builder_register (builder, NULL));
+      contract = cpg_interface_builder_register (builder, NULL);
+      cpg_com_method_set_type (cpg_outgoing_interface_get_method (contract, 1), 3, CPG_COM_VAR_TYPE_I4, NULL);
+      cpg_com_method_set_type (cpg_outgoing_interface_get_method (contract, 2), -1, CPG_COM_VAR_TYPE_I2, NULL);
+      type = cpg_outgoing_interface_get_gtype (contract);
       cpg_com_interface_set_kind (type, CPG_COM_KIND_DISPATCH, NULL);
     }
   return type;

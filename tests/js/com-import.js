@@ -118,6 +118,41 @@ run({
     same([stranger, sender].map(one => [one.has_sink(), one.get_n_refs()]), [[false, 0], [false, 0]]);
   },
 
+  'types that were told'() {
+    const {I2, LPWSTR, I4, LPSTR} = Cpg.ComVarType;
+    const PadEvents = Cpg.defineInterface('JsPadEvents', {
+      methods: {
+        moved: {params: [['x', GObject.TYPE_INT], ['name', String], ['is_down', Boolean]], returns: String},
+      },
+    });
+    const moved = PadEvents.lookup_method('moved');
+    [I2, LPWSTR, I4].forEach((type, i) => Cpg.com_method_set_type(moved, i, type));
+    same(Cpg.com_method_set_type(moved, -1, LPSTR), true);
+    const Pad = Cpg.outgoing(GObject.registerClass(class JsPad extends Cpg.Connectable {}), PadEvents);
+    const source = new Pad();
+    const far = imported(source);
+    const heard = [];
+    const failures = [];
+    far.connect('moved', (_, x, name, isDown) => {
+      heard.push([x, name, isDown]);
+      return 'zur\u00fcck';
+    });
+    same(source.emit('moved', -32768, 'Gr\u00f6\u00dfe', true), 'zur\u00fcck');
+    same(heard, [[-32768, 'Gr\u00f6\u00dfe', true]]);
+
+    // What does not fit is not cut.
+    source.find_connection_point(PadEvents).connect('sink-failed', (_, cookie, error) => failures.push(error));
+    same(source.emit('moved', 32768, '', false), null);
+    same([heard.length, failures.length], [1, 1]);
+    same(PadEvents.to_idl().includes('[in] short x,\n      [in] LPWSTR name,\n      [in] BOOL is_down'), true);
+
+    throws(Cpg.Error, Code.EXISTS, () => Cpg.com_method_set_type(moved, 0, Cpg.ComVarType.I8), 'too late');
+    throws(Cpg.Error, Code.INVALID_ARGUMENT, () => Cpg.com_method_set_type(moved, 3, I2));
+    throws(Cpg.Error, Code.INVALID_ARGUMENT, () => Cpg.com_method_set_type(moved, 0, 15));
+    throws(Cpg.Error, Code.INVALID_CONTRACT, () => Cpg.com_method_set_type(moved, 0, LPWSTR), 'lpwstr');
+    throws(Cpg.Error, Code.INVALID_ARGUMENT, () => Cpg.com_method_set_type(new Cpg.Method(), 0, I2));
+  },
+
   'callbacks'() {
     const [address, sink] = Cpg.com_sink_new(Fix.Events.$gtype, dialect);
 

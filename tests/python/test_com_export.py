@@ -102,15 +102,47 @@ class Club(GObject.Object, Cpg.ConnectionPointContainer):
         return True
 
 
+class PadEvents(Cpg.Interface):
+    """As a header of somebody else's has it."""
+
+    def moved(self, x: int, name: str, is_down: bool) -> str: ...
+
+
+for param, vartype in enumerate([Cpg.ComVarType.I2, Cpg.ComVarType.LPWSTR, Cpg.ComVarType.I4]):
+    Cpg.com_method_set_type(PadEvents.contract["moved"], param, vartype)
+Cpg.com_method_set_type(PadEvents.contract["moved"], -1, Cpg.ComVarType.LPSTR)
+
+
+@Cpg.outgoing(PadEvents)
+class Pad(Cpg.Connectable):
+    pass
+
+
+class PadSink(Sink):
+    def __init__(self, iid):
+        super().__init__(iid)
+        self.moved_function = ctypes.CFUNCTYPE(U, P, ctypes.c_int16, P, ctypes.c_int32, P)(self.moved)
+        self.vtable[3] = ctypes.cast(self.moved_function, P).value
+
+    def moved(self, this, x, name, is_down, answer):
+        units = ctypes.cast(name, ctypes.POINTER(ctypes.c_uint16))
+        length = next(i for i in range(99) if units[i] == 0)
+        self.heard.append((x, ctypes.string_at(name, length * 2).decode("utf-16"), is_down))
+        libc = ctypes.CDLL(None)
+        libc.strdup.restype = P
+        P.from_address(answer).value = libc.strdup("zurück".encode())
+        return S_OK
+
+
 class ComExport(TestCase):
     def setUp(self):
         super().setUp()
         self.dialect = Cpg.ComDialect.native()
         self.iid = StockEvents.contract.get_iid().to_string()
 
-    def get_point(self):
+    def get_point(self, source=None):
         """The address of the IConnectionPoint; holds nothing else."""
-        unknown = Cpg.com_export(self.stock, self.dialect)
+        unknown = Cpg.com_export(source or self.stock, self.dialect)
         result, container = query(unknown, CONTAINER)
         self.assertEqual(result, S_OK)
         out = P()
@@ -158,6 +190,33 @@ class ComExport(TestCase):
         club.members.append(sink.address)
         self.assertEqual(self.advise(point, sink)[0], S_OK)
         self.assertEqual((club.seen, sink.n_refs), ([(sink.address, "native")] * 2, 2))
+
+
+    def test_types(self):
+        pad = Pad()
+        self.iid = PadEvents.contract.get_iid().to_string()
+        point, sink = self.get_point(pad), PadSink(self.iid)
+        self.assertEqual(self.advise(point, sink)[0], S_OK)
+        self.assertEqual(pad.emit("moved", -32768, "Größe", True), "zurück")
+        self.assertEqual(sink.heard, [(-32768, "Größe", 1)])
+
+        # What does not fit is not cut.
+        failures = []
+        pad.find_connection_point(PadEvents).connect("sink-failed", lambda point, cookie, error: failures.append(error))
+        self.assertIsNone(pad.emit("moved", 32768, "", False))
+        self.assertEqual((len(sink.heard), len(failures)), (1, 1))
+        self.assertIn("[in] short x,\n      [in] LPWSTR name,\n      [in] BOOL is_down,\n      [out, retval] LPSTR *answer",
+                      PadEvents.contract.to_idl())
+
+        moved = PadEvents.contract["moved"]
+        with self.assertError(Cpg.Error.EXISTS, "too late"):
+            Cpg.com_method_set_type(moved, 0, Cpg.ComVarType.I8)
+        with self.assertError(Cpg.Error.INVALID_ARGUMENT):
+            Cpg.com_method_set_type(moved, 3, Cpg.ComVarType.I2)
+        with self.assertError(Cpg.Error.INVALID_CONTRACT, "can't cross as lpwstr"):
+            Cpg.com_method_set_type(moved, 0, Cpg.ComVarType.LPWSTR)
+        with self.assertError(Cpg.Error.INVALID_ARGUMENT):
+            Cpg.com_method_set_type(Cpg.Method(), 0, Cpg.ComVarType.I2)
         release(point)
 
     def test_wrong_sink(self):

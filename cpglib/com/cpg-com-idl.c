@@ -2,18 +2,26 @@
  * SPDX-FileCopyrightText: 2026 The cpglib authors */
 #include "config.h"
 
-#include <cpglib/contract/cpg-by-ref.h>
+#include <cpglib/com/cpg-com-idl.h>
+#include <cpglib/com/cpg-com-marshal-private.h>
 #include <cpglib/contract/cpg-outgoing-interface-private.h>
 
-/* A contract as IDL, the language in which COM describes interfaces. */
+/**
+ * SECTION:cpg-com-idl
+ * @title: IDL
+ * @short_description: outgoing interfaces in the language of COM
+ * @see_also: #CpgOutgoingInterface, #CpgComVarType
+ *
+ * What an IDL compiler makes headers and proxies of.
+ */
 
 /* What can't be a name: words of IDL, C and C++, the macros of the headers that
  * an IDL compiler's output includes, types that the imports bring, and the
  * methods of IUnknown. */
 static const char * const reserved[] = {
-  "AddRef", "BOOL", "BSTR", "BYTE", "CALLBACK", "CHAR", "CLSID", "CONST", "CURRENCY", "CY", "DATE",
+  "AddRef", "BOOL", "BSTR", "BYTE", "CALLBACK", "CHAR", "CLSID", "CONST", "CURRENCY", "CY", "DATE", "DECIMAL",
   "DISPPARAMS", "DOUBLE", "DWORD", "EXCEPINFO", "EXTERN_C", "FALSE", "FLOAT", "GUID", "HRESULT",
-  "IDispatch", "IID", "IN", "INT", "INTERFACE", "IUnknown", "LONG", "NULL", "OPTIONAL", "OUT", "PURE",
+  "IDispatch", "IID", "IN", "INT", "INTERFACE", "IUnknown", "LONG", "LPSTR", "LPWSTR", "NULL", "OPTIONAL", "OUT", "PURE",
   "QueryInterface", "REFIID", "Release", "SAFEARRAY", "SCODE", "STDMETHOD", "STDMETHODCALLTYPE",
   "STDMETHODIMP", "STDMETHODIMP_", "STDMETHOD_", "THIS", "THIS_", "TRUE", "This", "UINT", "ULONG", "UUID",
   "VARIANT", "VARIANT_BOOL", "VOID", "WINAPI", "WORD", "_Bool", "__attribute__", "__cdecl", "__declspec",
@@ -61,45 +69,61 @@ names_new (void)
   return g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
 }
 
-/* The type of a value: as com/ passes it. */
+/* A type, as it crosses; of an array, that of its elements. */
 static const char *
-get_idl_type (GType type)
+get_idl_type (const CpgComType *type)
 {
-  if (type == CPG_TYPE_GUID)
-    return "GUID";
-  if (type == G_TYPE_ERROR)
-    return "HRESULT";
+  gboolean is_boolean = type->gtype == G_TYPE_BOOLEAN;
 
-  switch (G_TYPE_FUNDAMENTAL (type))
+  switch (type->vt & ~(guint) CPG_VT_ARRAY)
     {
-    case G_TYPE_BOOLEAN:
+    case CPG_VT_BOOL:
       return "VARIANT_BOOL";
-    case G_TYPE_CHAR:
+    case CPG_VT_I1:
       return "small";
-    case G_TYPE_UCHAR:
-      return "byte";
-    case G_TYPE_INT:
-    case G_TYPE_ENUM:
-      return "long";
-    case G_TYPE_UINT:
-    case G_TYPE_FLAGS:
+    case CPG_VT_UI1:
+      return is_boolean ? "boolean" : "byte";
+    case CPG_VT_I2:
+      return "short";
+    case CPG_VT_UI2:
+      return "unsigned short";
+    case CPG_VT_I4:
+      return is_boolean ? "BOOL" : "long";
+    case CPG_VT_UI4:
       return "unsigned long";
-    case G_TYPE_LONG:
-    case G_TYPE_INT64:
+    case CPG_VT_I8:
       return "hyper";
-    case G_TYPE_ULONG:
-    case G_TYPE_UINT64:
+    case CPG_VT_UI8:
       return "unsigned hyper";
-    case G_TYPE_FLOAT:
+    case CPG_VT_INT:
+      return "int";
+    case CPG_VT_UINT:
+      return "unsigned int";
+    case CPG_VT_R4:
       return "float";
-    case G_TYPE_DOUBLE:
+    case CPG_VT_R8:
       return "double";
-    case G_TYPE_STRING:
+    case CPG_VT_CY:
+      return "CURRENCY";
+    case CPG_VT_DECIMAL:
+      return "DECIMAL";
+    case CPG_VT_DATE:
+      return "DATE";
+    case CPG_VT_ERROR:
+      return type->is_told ? "SCODE" : "HRESULT";
+    case CPG_VT_BSTR:
       return "BSTR";
-    case G_TYPE_OBJECT:
-    case G_TYPE_INTERFACE:
+    case CPG_VT_LPSTR:
+      return "LPSTR";
+    case CPG_VT_LPWSTR:
+      return "LPWSTR";
+    case CPG_VT_UNKNOWN:
       return "IUnknown *";
-    case G_TYPE_POINTER:
+    case CPG_VT_DISPATCH:
+      return "IDispatch *";
+    case CPG_COM_VT_GUID:
+      return "GUID";
+    case CPG_VT_PTR:
       /* COM has no form for what is there. */
       return GLIB_SIZEOF_VOID_P == 8 ? "unsigned hyper" : "unsigned long";
     default:
@@ -109,39 +133,47 @@ get_idl_type (GType type)
 
 /* Whether the IDL type leaves out what the value is. */
 static gboolean
-is_vague (GType type)
+is_vague (const CpgComType *type)
 {
-  switch (G_TYPE_FUNDAMENTAL (type))
+  GType gtype = type->gtype;
+
+  if (type->vt == CPG_VT_VARIANT)
+    return gtype != G_TYPE_VALUE && gtype != G_TYPE_VARIANT;
+
+  switch (G_TYPE_FUNDAMENTAL (gtype))
     {
+    case G_TYPE_BOOLEAN:
+      return type->vt != CPG_VT_BOOL && type->vt != CPG_VT_UI1 && type->vt != CPG_VT_I4;
     case G_TYPE_ENUM:
     case G_TYPE_FLAGS:
     case G_TYPE_POINTER:
-    case G_TYPE_PARAM:
     case G_TYPE_INTERFACE:
       return TRUE;
     case G_TYPE_BOXED:
-      return type != G_TYPE_VALUE && type != CPG_TYPE_GUID;
+      return (gtype == CPG_TYPE_GUID && type->vt != CPG_COM_VT_GUID) ||
+             (gtype != CPG_TYPE_GUID && gtype != G_TYPE_DATE_TIME && !(type->vt & CPG_VT_ARRAY));
     case G_TYPE_OBJECT:
-      return type != G_TYPE_OBJECT;
+      return gtype != G_TYPE_OBJECT;
     default:
       return FALSE;
     }
 }
 
 static void
-append_param (GString    *idl,
-              const char *attributes,
-              GType       type,
-              gboolean    is_written,
-              const char *name)
+append_param (GString          *idl,
+              const char       *attributes,
+              const CpgComType *type,
+              gboolean          is_written,
+              const char       *name)
 {
+  gboolean is_array = (type->vt & CPG_VT_ARRAY) != 0;
   const char *idl_type = get_idl_type (type);
-  const char *pointer = is_written || type == CPG_TYPE_GUID ? "*" : "";
+  const char *pointer = is_written || type->vt == CPG_COM_VT_GUID ? "*" : "";
 
-  g_string_append_printf (idl, "[%s] %s%s%s%s", attributes, idl_type,
-                          g_str_has_suffix (idl_type, "*") ? "" : " ", pointer, name);
+  g_string_append_printf (idl, "[%s] %s%s%s%s%s%s", attributes, is_array ? "SAFEARRAY(" : "", idl_type,
+                          is_array ? ")" : "", !is_array && g_str_has_suffix (idl_type, "*") ? "" : " ", pointer, name);
   if (is_vague (type))
-    g_string_append_printf (idl, " /* %s */", g_type_name (type));
+    g_string_append_printf (idl, " /* %s */", g_type_name (type->gtype));
 }
 
 static void
@@ -150,22 +182,24 @@ append_method (GString    *idl,
                const char *name)
 {
   g_autoptr (GHashTable) names = names_new ();
+  g_autofree CpgComType *types = g_new (CpgComType, method->n_params + 1);
   guint n = method->n_params + (cpg_method_has_answer (method) ? 1 : 0);
   /* One in a line, unless they are few. */
   const char *separator = n > 2 ? ",\n      " : ", ";
 
+  cpg_com_method_peek_types (method, types);
   g_string_append_printf (idl, "  [id(%d)] HRESULT %s(%s", method->dispid, name, n > 2 ? "\n      " : "");
   for (guint i = 0; i < method->n_params; i++)
     {
-      gboolean is_inout = cpg_method_get_param_direction (method, i) == CPG_DIRECTION_INOUT;
+      gboolean is_inout = types[i].is_by_ref;
 
-      append_param (idl, is_inout ? "in, out" : "in", cpg_method_get_param_value_type (method, i),
-                    is_inout, make_name (names, method->param_names[i]));
+      append_param (idl, is_inout ? "in, out" : "in", &types[i], is_inout,
+                    make_name (names, method->param_names[i]));
       if (i + 1 < n)
         g_string_append (idl, separator);
     }
   if (cpg_method_has_answer (method))
-    append_param (idl, "out, retval", method->return_type, TRUE, make_name (names, "answer"));
+    append_param (idl, "out, retval", &types[method->n_params], TRUE, make_name (names, "answer"));
   g_string_append (idl, ");\n");
 }
 
@@ -206,6 +240,9 @@ append_method (GString    *idl,
  *   holds an address: only code in the same process can do something with it;
  * - anything else, boxed values, #GVariant and what may be of any type,
  *   `VARIANT`.
+ *
+ * A type that cpg_com_method_set_type() told, or that type information did, is
+ * printed as it is: `short`, `BOOL`, `LPWSTR`.
  *
  * An in-out argument is `[in, out]` and a pointer, an answer `[out, retval]`.
  * Where the type alone does not tell what is meant, a comment gives the name of
