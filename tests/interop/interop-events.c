@@ -10,6 +10,7 @@ static void
 interop_events_default_init (InteropEventsInterface *iface)
 {
   GType type = INTEROP_TYPE_EVENTS;
+  CpgMethod *told;
 
   cpg_outgoing_interface_init (type, INTEROP_EVENTS_IID);
   cpg_outgoing_interface_add_method (type, "nothing", SLOT (nothing), 1, CPG_COMBINE_LAST, G_TYPE_NONE, 0);
@@ -63,4 +64,19 @@ interop_events_default_init (InteropEventsInterface *iface)
                                      "text", G_TYPE_STRING);
   cpg_outgoing_interface_add_method (type, "last-object", SLOT (last_object), 12, CPG_COMBINE_LAST, G_TYPE_OBJECT, 1,
                                      "object", G_TYPE_OBJECT);
+  cpg_outgoing_interface_add_method (type, "told", SLOT (told), 13, CPG_COMBINE_LAST, G_TYPE_STRING, 5,
+                                     "number", G_TYPE_INT,
+                                     "truth", G_TYPE_BOOLEAN,
+                                     "wide", G_TYPE_STRING,
+                                     "narrow", G_TYPE_STRING,
+                                     "money", G_TYPE_DOUBLE);
+
+  /* A short, a BOOL, and so on. */
+  told = cpg_outgoing_interface_lookup_method (cpg_outgoing_interface_for_type (type, NULL), "told");
+  cpg_com_method_set_type (told, 0, CPG_COM_VAR_TYPE_I2, NULL);
+  cpg_com_method_set_type (told, 1, CPG_COM_VAR_TYPE_I4, NULL);
+  cpg_com_method_set_type (told, 2, CPG_COM_VAR_TYPE_LPWSTR, NULL);
+  cpg_com_method_set_type (told, 3, CPG_COM_VAR_TYPE_LPSTR, NULL);
+  cpg_com_method_set_type (told, 4, CPG_COM_VAR_TYPE_CY, NULL);
+  cpg_com_method_set_type (told, -1, CPG_COM_VAR_TYPE_LPSTR, NULL);
 }

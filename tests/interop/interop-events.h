@@ -66,6 +66,12 @@ struct _InteropEventsInterface
                             const char    *text);
   GObject *(* last_object) (InteropEvents *self,
                             GObject       *object);
+  char    *(* told)        (InteropEvents *self,
+                            int            number,
+                            gboolean       truth,
+                            const char    *wide,
+                            const char    *narrow,
+                            double         money);
 };
 
 G_END_DECLS

@@ -220,6 +220,15 @@ interop_source_ask_text (InteropSource *self,
   return answer;
 }
 
+char *
+interop_source_ask_told (InteropSource *self)
+{
+  char *answer = NULL;
+
+  g_signal_emit_by_name (self, "told", -300, TRUE, "Größe 🌍", "Größe", 12.5, &answer);
+  return answer;
+}
+
 gboolean
 interop_source_ask_object (InteropSource *self)
 {

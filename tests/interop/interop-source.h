@@ -29,6 +29,8 @@ int            interop_source_ask_number         (InteropSource *self,
                                                   int            number);
 char          *interop_source_ask_text           (InteropSource *self,
                                                   const char    *text);
+/* -300, TRUE, “Größe 🌍”, “Größe” and 12.5, in types that are not those of GTypes. */
+char          *interop_source_ask_told           (InteropSource *self);
 /* Whether what came back is the source that was passed. */
 gboolean       interop_source_ask_object         (InteropSource *self);
 

@@ -104,6 +104,12 @@ class Sink : IInteropEvents
   {
     return thing;
   }
+
+  public string Told(short number, bool truth, string wide, string narrow, long money)
+  {
+    Hear("{0} {1} {2} {3} {4}", number, truth, wide, narrow, money);
+    return wide + "!";
+  }
 }
 
 class FailingSink : Sink
@@ -397,6 +403,9 @@ static class Client
         Tap.Equal(Stage.AskNumber(source, 41), 42);
         Tap.Equal(Stage.AskText(source, "Grüße"), "Grüße!");
         Tap.True(Stage.AskObject(source));
+        one.Take();
+        Tap.Equal(Stage.AskTold(source), "Größe 🌍!");
+        Tap.Equal(one.Take(), "-300 True Größe 🌍 Größe 125000");
         point.Unadvise(cookie);
         point.Unadvise(otherCookie);
       }

@@ -25,6 +25,9 @@ public interface IInteropEvents
   int LastNumber(int number);
   [return: MarshalAs(UnmanagedType.BStr)] string LastText([MarshalAs(UnmanagedType.BStr)] string text);
   [return: MarshalAs(UnmanagedType.IUnknown)] object LastObject([MarshalAs(UnmanagedType.IUnknown)] object thing);
+  /* As LPWStr an answer is an address within a string of Mono's own, which nobody can free. */
+  [return: MarshalAs(UnmanagedType.LPStr)] string Told(short number, [MarshalAs(UnmanagedType.Bool)] bool truth,
+    [MarshalAs(UnmanagedType.LPWStr)] string wide, [MarshalAs(UnmanagedType.LPStr)] string narrow, long money);
 }
 
 [ComImport, Guid("9bfbbc02-eff1-101a-84ed-00aa00341d07"), InterfaceType(ComInterfaceType.InterfaceIsIUnknown)]
@@ -63,6 +66,8 @@ static class Stage
   public static extern int AskNumber(IntPtr source, int number);
   [DllImport(Library, EntryPoint = "interop_source_ask_text")]
   public static extern string AskText(IntPtr source, string text);
+  [DllImport(Library, EntryPoint = "interop_source_ask_told")]
+  public static extern string AskTold(IntPtr source);
   [DllImport(Library, EntryPoint = "interop_source_ask_object")]
   public static extern bool AskObject(IntPtr source);
   [DllImport(Library, EntryPoint = "interop_source_get_n_connections")]

@@ -92,6 +92,8 @@ static class Import
     Tap.Equal(sink.LastText("Grüße"), "Grüße!");
     Tap.True(ReferenceEquals(sink.LastObject(source), source));
     Stage.TakeLog();
+    Tap.Equal(sink.Told(-300, true, "Größe 🌍", "Größe", 125000), "Größe 🌍!");
+    Tap.Equal(Stage.TakeLog(), "sink told (number=-300, truth=TRUE, wide=\"Größe 🌍\", narrow=\"Größe\", money=12.5) = \"Größe 🌍!\"");
     Stage.Iterate();
     Tap.True(Stage.Drop(imported));
     Tap.Equal(CountRefs(source), 0);

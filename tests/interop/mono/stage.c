@@ -187,6 +187,11 @@ answer (CpgSink       *sink,
       g_value_init (&value, G_TYPE_STRING);
       g_value_take_string (&value, g_strconcat (g_value_get_string (first), "!", NULL));
     }
+  else if (g_str_equal (name, "told"))
+    {
+      g_value_init (&value, G_TYPE_STRING);
+      g_value_take_string (&value, g_strconcat (g_value_get_string (cpg_invocation_get_argument (invocation, 2)), "!", NULL));
+    }
   else if (g_str_equal (name, "last-object"))
     {
       g_value_init (&value, G_TYPE_OBJECT);

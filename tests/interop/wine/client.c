@@ -128,7 +128,7 @@ test_vtable (Fixture       *self,
 {
   WineSink *sink = wine_sink_new (WINE_SINK_EVENTS | WINE_SINK_DISPATCH);
   DWORD cookie = advise (self->events, sink);
-  g_autofree char *left = NULL, *text = NULL;
+  g_autofree char *left = NULL, *text = NULL, *told = NULL;
 
   interop_source_fire_nothing (self->source);
   assert_heard (sink, "nothing");
@@ -165,6 +165,10 @@ test_vtable (Fixture       *self,
   text = interop_source_ask_text (self->source, "Grüße");
   g_assert_cmpstr (text, ==, "Grüße!");
   g_assert_true (interop_source_ask_object (self->source));
+
+  told = interop_source_ask_told (self->source);
+  g_assert_cmpstr (told, ==, "Größe 🌍!");
+  assert_heard (sink, "-300 1 Größe 🌍 Größe 125000");
 
   assert_result (IConnectionPoint_Unadvise (self->events, cookie), S_OK);
   interop_source_fire_nothing (self->source);

@@ -338,9 +338,28 @@ last_object (InteropEvents *iface,
   return SINK (iface, events)->result;
 }
 
+/* The answer is memory of Wine's, which cpglib frees. */
+static HRESULT STDMETHODCALLTYPE
+told (InteropEvents *iface,
+      short          number,
+      BOOL           truth,
+      LPWSTR         wide,
+      LPSTR          narrow,
+      CURRENCY       money,
+      LPSTR         *answer)
+{
+  g_autofree char *text = g_utf16_to_utf8 (wide, -1, NULL, NULL, NULL);
+
+  hear (SINK (iface, events), "%d %d %s %s %" G_GINT64_FORMAT, number, truth, text, narrow, (gint64) money.int64);
+  *answer = CoTaskMemAlloc (strlen (text) + 2);
+  strcpy (*answer, text);
+  strcat (*answer, "!");
+  return SINK (iface, events)->result;
+}
+
 static const InteropEventsVtbl events_vtable = {
   events_query, events_add_ref, events_release, nothing, numbers, texts, many, things, any, boxes, change, may_close,
-  last_number, last_text, last_object
+  last_number, last_text, last_object, told
 };
 
 /* IDispatch ------------------------------------------------------------------------ */
