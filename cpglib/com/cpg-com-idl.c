@@ -3,6 +3,7 @@
 #include "config.h"
 
 #include <cpglib/com/cpg-com-idl.h>
+#include <cpglib/com/cpg-com-kind.h>
 #include <cpglib/com/cpg-com-marshal-private.h>
 #include <cpglib/contract/cpg-outgoing-interface-private.h>
 
@@ -176,19 +177,64 @@ append_param (GString          *idl,
     g_string_append_printf (idl, " /* %s */", g_type_name (type->gtype));
 }
 
+/* What crosses in a VARIANT in its place. */
+static void
+become_variant (CpgComType *type)
+{
+  switch (type->vt)
+    {
+    case CPG_COM_VT_GUID:
+    case CPG_VT_LPSTR:
+    case CPG_VT_LPWSTR:
+      type->vt = CPG_VT_BSTR;
+      break;
+    case CPG_VT_ERROR:
+      type->is_told = TRUE;
+      break;
+    default:
+      break;
+    }
+}
+
+/* The answer of a dispinterface's method. */
+static void
+append_result (GString          *idl,
+               CpgMethod        *method,
+               const CpgComType *type)
+{
+  gboolean is_array = (type->vt & CPG_VT_ARRAY) != 0;
+  const char *idl_type = cpg_method_has_answer (method) ? get_idl_type (type) : "void";
+
+  g_string_append_printf (idl, is_array ? "SAFEARRAY(%s)" : "%s", idl_type);
+  if (cpg_method_has_answer (method) && is_vague (type))
+    g_string_append_printf (idl, " /* %s */", g_type_name (type->gtype));
+  if (!g_str_has_suffix (idl_type, "*"))
+    g_string_append_c (idl, ' ');
+}
+
 static void
 append_method (GString    *idl,
                CpgMethod  *method,
+               CpgComKind  kind,
                const char *name)
 {
   g_autoptr (GHashTable) names = names_new ();
   g_autofree CpgComType *types = g_new (CpgComType, method->n_params + 1);
-  guint n = method->n_params + (cpg_method_has_answer (method) ? 1 : 0);
+  gboolean has_result = cpg_method_has_answer (method) && kind != CPG_COM_KIND_DISPATCH;
+  guint n = method->n_params + (has_result ? 1 : 0);
   /* One in a line, unless they are few. */
   const char *separator = n > 2 ? ",\n      " : ", ";
 
   cpg_com_method_peek_types (method, types);
-  g_string_append_printf (idl, "  [id(%d)] HRESULT %s(%s", method->dispid, name, n > 2 ? "\n      " : "");
+  if (kind == CPG_COM_KIND_DISPATCH)
+    for (guint i = 0; i <= method->n_params; i++)
+      become_variant (&types[i]);
+  g_string_append_printf (idl, "  [id(%d)] ", method->dispid);
+  if (kind == CPG_COM_KIND_DISPATCH)
+    append_result (idl, method, &types[method->n_params]);
+  else
+    g_string_append (idl, "HRESULT ");
+  g_string_append_printf (idl, "%s(%s", name, n > 2 ? "\n      " : "");
   for (guint i = 0; i < method->n_params; i++)
     {
       gboolean is_inout = types[i].is_by_ref;
@@ -198,7 +244,7 @@ append_method (GString    *idl,
       if (i + 1 < n)
         g_string_append (idl, separator);
     }
-  if (cpg_method_has_answer (method))
+  if (has_result)
     append_param (idl, "out, retval", &types[method->n_params], TRUE, make_name (names, "answer"));
   g_string_append (idl, ");\n");
 }
@@ -228,7 +274,8 @@ append_method (GString    *idl,
  * ]|
  *
  * The interface is one of functions behind `IUnknown`, in the order of the
- * methods. Types become those of automation where there is one:
+ * methods; if cpg_com_interface_set_kind() told so, behind `IDispatch` and
+ * `dual`, or a `dispinterface`. Types become those of automation where there is one:
  *
  * - a boolean `VARIANT_BOOL`;
  * - a char `small`, an unsigned one `byte`; an int and an enum `long`, an
@@ -257,24 +304,40 @@ append_method (GString    *idl,
 char *
 cpg_outgoing_interface_to_idl (CpgOutgoingInterface *self)
 {
+  static const char * const of_dispatch[] = { "GetTypeInfoCount", "GetTypeInfo", "GetIDsOfNames", "Invoke" };
   g_autoptr (GHashTable) names = names_new ();
   g_autofree char *iid = NULL;
+  CpgComKind kind;
   const char *name;
   GString *idl;
 
   g_return_val_if_fail (CPG_IS_OUTGOING_INTERFACE (self), NULL);
 
+  kind = cpg_com_interface_get_kind (self->gtype);
+  if (kind != CPG_COM_KIND_CUSTOM)
+    for (guint i = 0; i < G_N_ELEMENTS (of_dispatch); i++)
+      g_hash_table_add (names, g_strdup (of_dispatch[i]));
+
   iid = cpg_guid_to_string (&self->iid);
-  idl = g_string_new ("import \"oaidl.idl\";\n\n");
-  g_string_append_printf (idl, "[\n  object,\n  uuid(%s),\n  pointer_default(unique)\n]\n", iid);
   name = make_name (names, g_type_name (self->gtype));
-  g_string_append_printf (idl, "interface %s : IUnknown\n{\n", name);
+  idl = g_string_new ("import \"oaidl.idl\";\n\n[\n");
+  if (kind != CPG_COM_KIND_DISPATCH)
+    g_string_append_printf (idl, "  object,\n%s  uuid(%s),\n  pointer_default(unique)\n]\n",
+                            kind == CPG_COM_KIND_DUAL ? "  dual,\n" : "", iid);
+  else
+    g_string_append_printf (idl, "  uuid(%s)\n]\n", iid);
+
+  if (kind != CPG_COM_KIND_DISPATCH)
+    g_string_append_printf (idl, "interface %s : %s\n{\n", name,
+                            kind == CPG_COM_KIND_DUAL ? "IDispatch" : "IUnknown");
+  else
+    g_string_append_printf (idl, "dispinterface %s\n{\nproperties:\nmethods:\n", name);
   /* No method is called like the interface: in C++ that is a constructor. */
   for (guint i = 0; i < self->methods->len; i++)
     {
       CpgMethod *method = g_ptr_array_index (self->methods, i);
 
-      append_method (idl, method, make_name (names, method->com_name));
+      append_method (idl, method, kind, make_name (names, method->com_name));
     }
   g_string_append (idl, "}\n");
 

@@ -345,6 +345,70 @@ test_of_scripts (void)
   g_assert_cmpstr (strstr (idl, "interface"), ==, "interface void_ : IUnknown\n{\n}\n");
 }
 
+/* An interface with something of everything that differs. */
+static GType
+get_kind_type (CpgComKind kind)
+{
+  static const char * const names[] = { "symbol", "id", "error" };
+  const GType params[] = { G_TYPE_STRING, CPG_TYPE_GUID, G_TYPE_ERROR };
+  const char *type_name = kind == CPG_COM_KIND_DUAL ? "IdlDual" : "IdlDispatch";
+  GType type = g_type_from_name (type_name);
+  g_autoptr (CpgInterfaceBuilder) builder = NULL;
+  CpgOutgoingInterface *contract;
+
+  if (type != G_TYPE_INVALID)
+    return type;
+
+  builder = cpg_interface_builder_new (type_name, NULL);
+  cpg_interface_builder_add_method (builder, "Changed", 7, CPG_COMBINE_LAST, G_TYPE_NONE, names, params, 3);
+  cpg_interface_builder_add_method (builder, "Invoke", 8, CPG_COMBINE_ANY_TRUE, G_TYPE_BOOLEAN, NULL, NULL, 0);
+  cpg_interface_builder_add_method (builder, "Parent", 9, CPG_COMBINE_LAST, G_TYPE_OBJECT, NULL, NULL, 0);
+  cpg_interface_builder_add_method (builder, "Color", 10, CPG_COMBINE_LAST, FIX_TYPE_COLOR, NULL, NULL, 0);
+  cpg_interface_builder_add_method (builder, "Adjust", 11, CPG_COMBINE_LAST, G_TYPE_NONE, names, (const GType[]) { CPG_TYPE_BY_REF }, 1);
+  cpg_interface_builder_set_by_ref (builder, "Adjust", "symbol", G_TYPE_DOUBLE);
+  contract = cpg_interface_builder_register (builder, NULL);
+  type = cpg_outgoing_interface_get_gtype (contract);
+  g_assert_true (cpg_com_interface_set_kind (type, kind, NULL));
+  g_assert_true (cpg_com_method_set_type (cpg_outgoing_interface_get_method (contract, 0), 0, CPG_COM_VAR_TYPE_LPWSTR, NULL));
+  return type;
+}
+
+static void
+test_kinds (void)
+{
+  g_autofree char *dual = get_idl (get_kind_type (CPG_COM_KIND_DUAL));
+  g_autofree char *dispatch = get_idl (get_kind_type (CPG_COM_KIND_DISPATCH));
+
+  g_assert_nonnull (strstr (dual, "  object,\n  dual,\n  uuid("));
+  g_assert_cmpstr (strstr (dual, "interface"), ==,
+                   "interface IdlDual : IDispatch\n"
+                   "{\n"
+                   "  [id(7)] HRESULT Changed(\n"
+                   "      [in] LPWSTR symbol,\n"
+                   "      [in] GUID *id,\n"
+                   "      [in] HRESULT error /* GError */);\n"
+                   "  [id(8)] HRESULT Invoke_([out, retval] VARIANT_BOOL *answer);\n"
+                   "  [id(9)] HRESULT Parent([out, retval] IUnknown **answer);\n"
+                   "  [id(10)] HRESULT Color([out, retval] long *answer /* FixColor */);\n"
+                   "  [id(11)] HRESULT Adjust([in, out] double *symbol);\n"
+                   "}\n");
+  g_assert_null (strstr (dispatch, "object,"));
+  g_assert_cmpstr (strstr (dispatch, "dispinterface"), ==,
+                   "dispinterface IdlDispatch\n"
+                   "{\n"
+                   "properties:\n"
+                   "methods:\n"
+                   "  [id(7)] void Changed(\n"
+                   "      [in] BSTR symbol,\n"
+                   "      [in] BSTR id /* CpgGuid */,\n"
+                   "      [in] SCODE error /* GError */);\n"
+                   "  [id(8)] VARIANT_BOOL Invoke_();\n"
+                   "  [id(9)] IUnknown *Parent();\n"
+                   "  [id(10)] long /* FixColor */ Color();\n"
+                   "  [id(11)] void Adjust([in, out] double *symbol);\n"
+                   "}\n");
+}
+
 /* Gives whether widl takes a file. */
 static gboolean
 compiles (const char *widl,
@@ -375,7 +439,8 @@ test_widl (void)
   static const char * const names[] = { "widl", "widl-stable", "widl-development" };
   const GType types[] = {
     FIX_TYPE_EVENTS, FIX_TYPE_OTHER, FIX_TYPE_GATE, FIX_TYPE_NOTES, G_TYPE_ACTION_GROUP, G_TYPE_LIST_MODEL,
-    get_nasty_type (), get_wide_type (), get_words_type (), get_told_type ()
+    get_nasty_type (), get_wide_type (), get_words_type (), get_told_type (),
+    get_kind_type (CPG_COM_KIND_DUAL), get_kind_type (CPG_COM_KIND_DISPATCH)
   };
   g_autofree char *widl = NULL;
   g_autofree char *folder = NULL;
@@ -420,6 +485,7 @@ main (int    argc,
   g_test_add_func ("/idl/nasty", test_nasty);
   g_test_add_func ("/idl/words", test_words);
   g_test_add_func ("/idl/told", test_told);
+  g_test_add_func ("/idl/kinds", test_kinds);
   g_test_add_func ("/idl/of-scripts", test_of_scripts);
   g_test_add_func ("/idl/widl", test_widl);
 
