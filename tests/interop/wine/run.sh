@@ -5,13 +5,15 @@
 # run.sh PROGRAM [ARGUMENT...]
 #
 # Runs a program of winegcc's by $WINE, in $WINEPREFIX: without a display, and
-# without a trace in the user's home.
+# without a trace in the user's home or in /tmp, where the folder of its server
+# would stay.
 set -eu
 mkdir -p "$WINEPREFIX"
 HOME=$WINEPREFIX
+TMPDIR=$WINEPREFIX
 # It asks for no Mono and no Gecko of its own, and makes no menus.
 WINEDLLOVERRIDES='mscoree,mshtml,winemenubuilder.exe='
 WINEDEBUG=-all
-export HOME WINEDLLOVERRIDES WINEDEBUG
+export HOME TMPDIR WINEDLLOVERRIDES WINEDEBUG
 unset DISPLAY WAYLAND_DISPLAY
 exec "$WINE" "$@"
