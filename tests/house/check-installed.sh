@@ -31,17 +31,26 @@ fail() {
 
 lib=$root$prefix/$libdir
 [ -f "$lib/pkgconfig/cpglib-1.0.pc" ] || fail "no cpglib-1.0.pc in $prefix/$libdir/pkgconfig"
-grep -qx "prefix=$prefix" "$lib/pkgconfig/cpglib-1.0.pc" || fail "the .pc file has another prefix"
+# A blank in a name is quoted there, by a backslash.
+quoted() {
+  printf 'prefix=%s\n' "$1" | sed 's/ /\\ /g'
+}
+grep -qxF "$(quoted "$prefix")" "$lib/pkgconfig/cpglib-1.0.pc" || fail "the .pc file has another prefix"
 
 # The same file, moved to where the things are now.
 mkdir "$tmp/pkgconfig"
-sed "s|^prefix=.*|prefix=$root$prefix|" "$lib/pkgconfig/cpglib-1.0.pc" >"$tmp/pkgconfig/cpglib-1.0.pc"
+{
+  quoted "$root$prefix"
+  grep -v '^prefix=' "$lib/pkgconfig/cpglib-1.0.pc"
+} >"$tmp/pkgconfig/cpglib-1.0.pc"
 PKG_CONFIG_PATH=$tmp/pkgconfig${PKG_CONFIG_PATH:+:$PKG_CONFIG_PATH}
 LD_LIBRARY_PATH=$lib
 export PKG_CONFIG_PATH LD_LIBRARY_PATH
 
 flags=$(pkg-config --cflags --libs cpglib-1.0)
-case $flags in
+# They are quoted for a shell.
+eval "set -- $flags"
+case $* in
   *"$root"*) ;;
   *) fail "pkg-config does not point there: $flags" ;;
 esac
@@ -63,14 +72,13 @@ if pkg-config --exists 'gtk4 >= 4.8'; then
   "$meson" compile -C "$tmp/project/build" >"$tmp/log" || { cat "$tmp/log"; fail 'the project does not build'; }
 fi
 
-# One word each, as there are spaces in nobody's flags.
 cp "$source_root/tests/house/subproject/main.c" "$tmp/main.c"
-# shellcheck disable=SC2086 # lists
-$cc -Wall -Wextra -Werror -o "$tmp/main" "$tmp/main.c" $flags
+# shellcheck disable=SC2086 # a list
+$cc -Wall -Wextra -Werror -o "$tmp/main" "$tmp/main.c" "$@"
 "$tmp/main"
 if [ -n "$cxx" ]; then
-  # shellcheck disable=SC2086 # lists
-  $cxx -x c++ -Wall -Wextra -Werror -o "$tmp/main-cxx" "$tmp/main.c" -x none $flags
+  # shellcheck disable=SC2086 # a list
+  $cxx -x c++ -Wall -Wextra -Werror -o "$tmp/main-cxx" "$tmp/main.c" -x none "$@"
   "$tmp/main-cxx"
 fi
 

@@ -70,7 +70,7 @@ class Trace(unittest.TestCase):
         with tempfile.NamedTemporaryFile() as file:
             file.write(lines)
             file.flush()
-            done = subprocess.run([INSPECT, "--trace", "sh", "-c", f"cat {file.name} >&2"], stderr=subprocess.PIPE)
+            done = subprocess.run([INSPECT, "--trace", "sh", "-c", 'cat "$0" >&2', file.name], stderr=subprocess.PIPE)
         self.assertEqual(done.stderr, lines)
 
     def test_prefix(self):
