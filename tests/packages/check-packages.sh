@@ -23,7 +23,11 @@ export PATH
 
 as_root=
 [ "$(id -u)" -eq 0 ] || as_root=sudo
-tmp=$(mktemp -d "${TMPDIR:-/tmp}/cpglib-packages-XXXXXX")
+# debootstrap can't have a blank in a name.
+case ${TMPDIR:=/tmp} in
+  *' '*) TMPDIR=/tmp ;;
+esac
+tmp=$(mktemp -d "$TMPDIR/cpglib-packages-XXXXXX")
 clean_up() {
   # What debootstrap made belongs to root.
   [ ! -e "$tmp/chroot" ] || $as_root rm -rf --one-file-system "$tmp/chroot"
