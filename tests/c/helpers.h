@@ -193,5 +193,6 @@ tests_init (int    *argc,
             char ***argv)
 {
   setlocale (LC_ALL, "");
+  setlocale (LC_NUMERIC, "C"); /* for the numbers that the tests themselves write */
   g_test_init (argc, argv, NULL);
 }

@@ -145,6 +145,7 @@ listener_hear (Listener *self,
                Event    *event)
 {
   GString *journal = self->journal;
+  char price[G_ASCII_DTOSTR_BUF_SIZE];
 
   if (journal->len > 0)
     g_string_append_c (journal, ' ');
@@ -154,7 +155,8 @@ listener_hear (Listener *self,
     case EVENT_NOTHING:
       break;
     case EVENT_PRICE_CHANGED:
-      g_string_append_printf (journal, ".price(%s,%g)", event->text, event->price);
+      g_ascii_formatd (price, sizeof price, "%g", event->price);
+      g_string_append_printf (journal, ".price(%s,%s)", event->text, price);
       break;
     case EVENT_MAY_CLOSE:
       g_string_append (journal, ".may-close()");
