@@ -178,6 +178,8 @@ interop_source_fire_change (InteropSource *self)
   g_autoptr (CpgByRef) text = cpg_by_ref_new (CPG_COMBINE_LAST, G_TYPE_STRING, "before");
   g_autoptr (CpgByRef) anything = NULL;
   g_autofree char *left_text = NULL, *left_any = NULL;
+  const GValue *left;
+  char real[G_ASCII_DTOSTR_BUF_SIZE];
   gboolean left_cancel;
   int left_number;
 
@@ -190,7 +192,11 @@ interop_source_fire_change (InteropSource *self)
   cpg_by_ref_get (cancel, &left_cancel);
   cpg_by_ref_get (number, &left_number);
   cpg_by_ref_get (text, &left_text);
-  left_any = g_strdup_value_contents (cpg_by_ref_get_value (anything));
+  left = cpg_by_ref_get_value (anything);
+  if (G_VALUE_HOLDS_DOUBLE (left)) /* in every locale the same */
+    left_any = g_strdup (g_ascii_formatd (real, sizeof real, "%f", g_value_get_double (left)));
+  else
+    left_any = g_strdup_value_contents (left);
   return g_strdup_printf ("%s %d %s %s", left_cancel ? "TRUE" : "FALSE", left_number, left_text, left_any);
 }
 
