@@ -62,6 +62,9 @@ def read(path):
                 sys.exit(f"{path}: {name} is marked as {language or 'nothing'}, not {LANGUAGES[Path(name).suffix]}")
             seen[name] = seen.get(name, "") + shown
         where[name] = where.get(name, "") + (shown or hidden)
+    for name in samples:
+        if Path(name).suffix == ".py" and Path(name).stem in getattr(sys, "stdlib_module_names", ()):
+            sys.exit(f"{path}: {name} would be imported in place of Python's own module")
     for name in outputs.keys() - samples.keys():
         sys.exit(f"{path}: output of {name}, which is not there")
     unnamed = [language for language in FENCE.findall(text) if language in ("c", "python", "js")]
