@@ -34,8 +34,8 @@ if ! read -r display <"$directory/display"; then
 fi
 
 # Drawn without GL, which is not there; no bus that could be asked for anything;
-# numbers as the tests know them.
+# numbers as the tests know them. What an interrupted test leaves goes with the folder.
 status=0
-env LC_ALL=C.UTF-8 DISPLAY=":$display" GDK_BACKEND=x11 GDK_DEBUG=gl-disable GSK_RENDERER=cairo GTK_A11Y=none \
-  "$@" || status=$?
+env LC_ALL=C.UTF-8 TMPDIR="$directory" DISPLAY=":$display" GDK_BACKEND=x11 GDK_DEBUG=gl-disable GSK_RENDERER=cairo \
+  GTK_A11Y=none "$@" || status=$?
 exit "$status"
