@@ -25,6 +25,8 @@ TITLES = {
     "connections": "Connecting and disconnecting",
     "rounds": "Changes during a round",
     "threads": "Threads",
+    "features": "Properties, relays, single answers",
+    "com": "Binary COM",
 }
 
 # What a line of the chart is called, where its figures are, and how it looks.
@@ -109,19 +111,17 @@ def table(figures):
 
 
 def page_table(figures):
-    """The figures that have a bar, in Markdown."""
+    """The figures in Markdown."""
     lines = []
     for name, group in figures.items():
         lines += [f"### {TITLES[name]}", "", "| what | bar | min | median | max | |", "|---|---:|---:|---:|---:|---|"]
         for figure in group:
-            if is_met(figure) is None:
-                continue
-            key = "at_most" if "at_most" in figure else "at_least"
             values = [number(figure[which]) if which in figure else "" for which in ("min", "median", "max")]
             if "bytes" in figure:
                 values[1] = number(figure["bytes"])
-            cells = [title(figure), f"{'≤' if key == 'at_most' else '≥'} {figure[key]:g}", *values,
-                     "met" if is_met(figure) else "**missed**"]
+            bars = [f"{sign} {figure[key]:g}" for key, sign in (("at_most", "≤"), ("at_least", "≥")) if key in figure]
+            cells = [title(figure), *(bars or [""]), *values,
+                     {None: "", True: "met", False: "**missed**"}[is_met(figure)]]
             lines.append("| " + " | ".join(cells) + " |")
         lines.append("")
     return "\n".join(lines)
@@ -270,7 +270,7 @@ def main():
             print(file)
     missing = [TITLES[name] for name in TITLES if name not in figures]
     if missing:
-        print("\nNot measured, for something is not installed:", "; ".join(missing))
+        print("\nNot measured:", "; ".join(missing))
     print()
     print(verdict(figures))
 
