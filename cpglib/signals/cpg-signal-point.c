@@ -447,9 +447,11 @@ static GPrivate unanswered;
 
 /* An emission that emit() began. It is known by its values, which the class
  * handler gets, and by the value that it gives its caller, which the accumulator
- * gets: one of the same signal inside of it has others. */
+ * gets: one of the same signal inside of it has others. A handler may emit another
+ * signal with the values that it got. */
 typedef struct {
   CpgSignalPoint *point;
+  CpgMethod      *method;
   const GValue   *values;
   GValue         *answer;     /* (nullable) */
   GArray         *answers;    /* (nullable) (element-type GValue): wanted one by one */
@@ -480,7 +482,8 @@ call_sinks_marshal (GClosure     *closure,
 {
   CpgMethod *method = closure->data;
   Emission *outer = g_private_get (&emission);
-  gboolean is_ours = outer != NULL && outer->values == values, is_answered = FALSE;
+  gboolean is_ours = outer != NULL && outer->values == values && outer->method == method;
+  gboolean is_answered = FALSE;
   CpgSignalPoint *point =
     is_ours ? outer->point : cpg_source_peek_point (g_value_peek_pointer (&values[0]), method->contract);
 
@@ -655,7 +658,7 @@ emit (CpgSignalPoint *self,
 {
   guint id = get_signal_id (self, method);
   gpointer outer = g_private_get (&emission);
-  Emission inner = { self, values, answer, answers };
+  Emission inner = { self, method, values, answer, answers };
 
   /* The sinks may not come to hear it. */
   tell_event (self, method, values);

@@ -513,6 +513,49 @@ test_texts (Fixture       *fixture,
   assert_journal (fixture->journal, "a b a b a b");
 }
 
+/* Emits another signal of the source, with the very values that it got. */
+static void
+emit_quiet_marshal (GClosure     *closure,
+                    GValue       *answer,
+                    guint         n_values,
+                    const GValue *values,
+                    gpointer      hint,
+                    gpointer      marshal_data)
+{
+  g_signal_emitv (values, g_signal_lookup ("other-quiet", FIX_TYPE_SOURCE), 0, NULL);
+}
+
+static void
+heard_quiet (CpgSink *sink,
+             GString *journal)
+{
+  g_string_append (journal, "quiet ");
+}
+
+static void
+test_passed_on (Fixture       *fixture,
+                gconstpointer  data)
+{
+  CpgConnectionPoint *others = find_point (fixture->source, FIX_TYPE_OTHER);
+  CpgSink *other = cpg_sink_new (FIX_TYPE_OTHER);
+  GClosure *closure = g_closure_new_simple (sizeof (GClosure), NULL);
+
+  g_closure_set_marshal (closure, emit_quiet_marshal);
+  g_signal_connect_closure (fixture->source, "nothing", closure, FALSE);
+  g_signal_connect (other, "quiet", G_CALLBACK (heard_quiet), fixture->journal);
+  advise (fixture->point, fixture->a);
+  advise (others, other);
+  for (guint way = 0; way < 3; way++)
+    {
+      fire_nothing (fixture, way);
+      assert_journal (fixture->journal, "quiet a");
+    }
+  assert_log (fixture->a, "nothing, nothing, nothing");
+
+  g_object_unref (others);
+  g_object_unref (other);
+}
+
 /* Subclasses ------------------------------------------------------------------------ */
 
 typedef FixSource Overriding;
@@ -809,6 +852,7 @@ main (int    argc,
   ADD ("same-arguments", test_same_arguments);
   ADD ("first-nested", test_first_nested);
   ADD ("texts", test_texts);
+  ADD ("passed-on", test_passed_on);
   ADD ("override", test_override);
   g_test_add_func ("/signal-point/override-told", test_override_told);
   ADD ("no-signals", test_no_signals);
