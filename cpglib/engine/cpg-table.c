@@ -748,14 +748,23 @@ cpg_table_check_open (CpgTable  *self,
   return is_open;
 }
 
-/* The source, or NULL. Until it is unpinned it may be in dispose, but not gone. No
- * lock is needed: either cpg_table_disconnect() sees the count, or this sees that
- * there is no owner. */
+/* The source, or NULL. One is to be unpinned: until then it may be in dispose, but
+ * not gone. No lock is needed: either cpg_table_disconnect() sees the count, or
+ * this sees that there is no owner. It waits for a thread once, then, and not for
+ * as long as many of them go on asking. */
 GObject *
 cpg_table_pin_owner (CpgTable *self)
 {
+  GObject *owner;
+
+  if (g_atomic_pointer_get (&self->owner) == NULL)
+    return NULL;
+
   g_atomic_int_inc (&self->entering);
-  return g_atomic_pointer_get (&self->owner);
+  owner = g_atomic_pointer_get (&self->owner);
+  if (owner == NULL)
+    cpg_table_unpin_owner (self);
+  return owner;
 }
 
 void
@@ -771,11 +780,11 @@ cpg_table_ref_owner (CpgTable *self)
 {
   GObject *owner = cpg_table_pin_owner (self);
 
-  if (owner != NULL)
-    {
-      cpg_lock_check ();
-      g_object_ref (owner);
-    }
+  if (owner == NULL)
+    return NULL;
+
+  cpg_lock_check ();
+  g_object_ref (owner);
   cpg_table_unpin_owner (self);
   return owner;
 }

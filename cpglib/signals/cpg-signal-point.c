@@ -629,7 +629,10 @@ has_handlers_now (CpgSignalPoint *self,
     return FALSE;
 
   source = cpg_table_pin_owner (&self->table);
-  result = source != NULL && has_handlers (self, method, source);
+  if (source == NULL)
+    return FALSE;
+
+  result = has_handlers (self, method, source);
   cpg_table_unpin_owner (&self->table);
   return result;
 }
