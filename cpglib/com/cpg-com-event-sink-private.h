@@ -32,6 +32,10 @@ gpointer cpg_com_event_sink_new_for_sink   (GObject               *sink,
 /* From now on each call is told that nobody is here. @iface: what new() gave. */
 void     cpg_com_event_sink_detach         (gpointer               iface);
 
+/* Whether the calling thread is in the middle of a call of any of them, the end of which
+ * a COM object may be waiting for. */
+gboolean cpg_com_event_sink_is_called      (void);
+
 /* What is called for an IID that nobody knows: a method `invoke`, with the DISPID and
  * the arguments. */
 CpgOutgoingInterface *cpg_com_event_sink_get_catch_all (const CpgGuid *iid,

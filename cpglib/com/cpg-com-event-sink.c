@@ -123,6 +123,15 @@ tell_failure (CpgComEventSink *self,
 
 /* Calls ------------------------------------------------------------------------ */
 
+/* The sink that this thread is just called on. */
+static GPrivate called;
+
+gboolean
+cpg_com_event_sink_is_called (void)
+{
+  return g_private_get (&called) != NULL;
+}
+
 /*
  * @values: of the parameters, after a first one that is unset
  * @answer: (nullable): initialised
@@ -133,9 +142,12 @@ deliver (CpgComEventSink *self,
          GValue          *values,
          GValue          *answer)
 {
+  gpointer outer = g_private_get (&called);
+
   if (g_atomic_int_get (&self->is_detached))
     return CPG_RPC_E_DISCONNECTED;
 
+  g_private_set (&called, self);
   if (self->sink != NULL)
     {
       /* Whoever is called may release @self. */
@@ -145,11 +157,13 @@ deliver (CpgComEventSink *self,
       if (method->contract->has_slots)
         vtable = g_type_interface_peek (G_OBJECT_GET_CLASS (sink), method->contract->gtype);
       cpg_call_ask_sink (method, sink, vtable, values + 1, answer);
+      g_private_set (&called, outer);
       return CPG_S_OK;
     }
 
   /* It sets the first value if there is a source. */
   cpg_signal_point_fire_values (self->point, method, values, answer, NULL);
+  g_private_set (&called, outer);
   if (!G_IS_VALUE (&values[0]))
     return CPG_RPC_E_DISCONNECTED;
   g_value_unset (&values[0]);

@@ -69,7 +69,8 @@
  * **Threads**: signal handlers and sinks are called in the thread in which the
  * COM object fires, but for sinks that are advised with %CPG_ADVISE_CONTEXT.
  * Who asks for a point while another thread connects to it waits, to be told
- * what comes of that; who is called by the COM object in the middle of it does not.
+ * what comes of that; who is called by the COM object in the middle of it, or hears
+ * an event of any COM object, does not.
  *
  * The last reference ends all connections, and then releases the COM object.
  * COM may demand that this happens in the thread that connected: if the last
@@ -751,7 +752,8 @@ get_point (CpgComObject *self,
 
 /* Whether @foreign is for the caller to connect to, and nobody else's meanwhile. Another
  * thread that is just doing it is waited for, to know what came of it. The same one is
- * not: it is called by the COM object from within. */
+ * not: it is called by the COM object from within. Nor does one wait that hears an event:
+ * Advise may not come to an end before that does. */
 static gboolean
 begin_advise (CpgComObjectPrivate *priv,
               Foreign             *foreign)
@@ -759,7 +761,7 @@ begin_advise (CpgComObjectPrivate *priv,
   gboolean is_mine;
 
   cpg_lock (&priv->lock);
-  while (foreign->state == ADVISING && foreign->thread != g_thread_self ())
+  while (foreign->state == ADVISING && foreign->thread != g_thread_self () && !cpg_com_event_sink_is_called ())
     g_cond_wait (&priv->advised, &priv->lock);
   is_mine = foreign->state == IDLE && foreign->point != NULL;
   if (is_mine)

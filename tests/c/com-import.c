@@ -1960,6 +1960,67 @@ test_connecting_within (gconstpointer data)
   drop (object, foreign);
 }
 
+typedef struct {
+  Foreign *events;
+  Finding  finding;
+} Fired;
+
+static Fired *fired;
+
+static void
+find_in_handler (const GValue *values,
+                 GValue       *answer)
+{
+  find_in_thread (&fired->finding);
+}
+
+static gpointer
+fire_for_advise (gpointer data)
+{
+  fire_sender (data, data);
+  return NULL;
+}
+
+/* Fires in a thread of its own, and does not go on before it was heard. */
+static void
+fire_meanwhile (Foreign  *self,
+                gpointer  data)
+{
+  GThread *thread = g_thread_new ("fires", fire_for_advise, ((Fired *) data)->events);
+
+  for (guint n = 0; n < 10000 && g_atomic_int_get (&fired->finding.n_done) == 0; n++)
+    g_usleep (1000);
+  g_assert_cmpint (g_atomic_int_get (&fired->finding.n_done), ==, 1);
+  g_thread_join (thread);
+}
+
+/* Who hears an event does not wait: Advise may be waiting for it. */
+static void
+test_connecting_fired (gconstpointer data)
+{
+  const Client *client = data;
+  Foreign *foreign = foreign_new (client), *events = events_new (client);
+  ForeignPoint *point = foreign_add_point (foreign, &IID_Unknown);
+  CpgComObject *object = import_foreign (foreign), *source = import_foreign (events);
+  Fired in_thread = { events, { .object = object } };
+  Finding around = { .object = object };
+
+  fired = &in_thread;
+  listen (source, "anything", find_in_handler);
+  foreign->advised = fire_meanwhile;
+  foreign->data = &in_thread;
+  find_in_thread (&around);
+  g_assert_no_error (in_thread.finding.error);
+  g_assert_no_error (around.error);
+  g_assert_true (CPG_IS_CONNECTION_POINT (around.point) && around.point == in_thread.finding.point);
+  g_assert_cmpuint (point->n_sinks, ==, 1);
+  g_clear_object (&around.point);
+  g_clear_object (&in_thread.finding.point);
+
+  drop (source, events);
+  drop (object, foreign);
+}
+
 /* Round trips --------------------------------------------------------------------------------------- */
 
 /* What goes out comes in again: a GObject's events through COM and back. */
@@ -2100,6 +2161,7 @@ main (int    argc,
   add_com_test ("/com-import/race", test_race);
   add_com_test ("/com-import/connecting-race", test_connecting_race);
   add_com_test ("/com-import/connecting-within", test_connecting_within);
+  add_com_test ("/com-import/connecting-fired", test_connecting_fired);
   add_com_test ("/com-import/round-trip", test_round_trip);
   add_com_test ("/com-import/callback", test_callback);
 
