@@ -885,15 +885,18 @@ find_late (CpgComObject  *self,
 {
   CpgComObjectPrivate *priv = get_private (self);
   Finder finder = { NULL };
-  Foreign *foreign = NULL, *other;
-  gpointer point = NULL;
+  Foreign *foreign = NULL, *found = NULL;
+  gpointer unknown = priv->unknown, point = NULL;
 
-  finder_init (&finder, priv->unknown, priv->dialect);
+  /* What is called by the COM object meanwhile may dispose of @self. */
+  cpg_com_add_ref (priv->dialect, unknown);
+  finder_init (&finder, unknown, priv->dialect);
   if (finder.container != NULL)
     point = find_foreign_point (priv->dialect, finder.container, iid);
   if (point != NULL)
     foreign = finder_describe (&finder, iid, point);
   finder_clear (&finder);
+  cpg_com_drop_ref (priv->dialect, unknown);
   if (foreign == NULL)
     return NULL;
 
@@ -901,16 +904,23 @@ find_late (CpgComObject  *self,
 
   /* Another thread may have been faster. */
   cpg_lock (&priv->lock);
-  other = find_foreign_unlocked (priv, iid);
-  if (other == NULL)
-    g_ptr_array_add (priv->foreigns, foreign);
+  if (priv->unknown != NULL)
+    {
+      found = find_foreign_unlocked (priv, iid);
+      if (found == NULL)
+        {
+          g_ptr_array_add (priv->foreigns, foreign);
+          found = foreign;
+        }
+    }
   cpg_unlock (&priv->lock);
 
-  if (other == NULL)
-    return foreign;
-  cpg_com_clear (priv->dialect, &foreign->point);
-  foreign_free (foreign);
-  return other;
+  if (found != foreign)
+    {
+      cpg_com_clear (priv->dialect, &foreign->point);
+      foreign_free (foreign);
+    }
+  return found;
 }
 
 static CpgConnectionPoint *
@@ -922,15 +932,14 @@ com_object_find_connection_point (CpgConnectionPointContainer  *container,
   CpgComObjectPrivate *priv = get_private (self);
   Foreign *foreign;
 
+  foreign = find_foreign (priv, iid);
+  if (foreign == NULL && priv->unknown != NULL)
+    foreign = find_late (self, iid);
   if (priv->unknown == NULL)
     {
       g_set_error_literal (error, CPG_ERROR, CPG_ERROR_DISCONNECTED, "The COM object is gone");
       return NULL;
     }
-
-  foreign = find_foreign (priv, iid);
-  if (foreign == NULL)
-    foreign = find_late (self, iid);
   if (foreign == NULL)
     return defaults.find_connection_point (container, iid, error);
   if (!advise (self, foreign, error))

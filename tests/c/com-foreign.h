@@ -80,6 +80,7 @@ struct Foreign
 {
   const Client   *client;
   void         (* asked) (Foreign *self, gpointer data);     /* it is asked for its points */
+  void         (* sought) (Foreign *self, gpointer data);    /* it is asked for one point */
   void         (* advised) (Foreign *self, gpointer data);   /* in the middle of Advise */
   gpointer        data;
   const Vtables  *vtables;
@@ -254,6 +255,8 @@ foreign_find (Face          *face,
   Foreign *self = face->owner;
 
   *out = NULL;
+  if (self->sought != NULL)
+    self->sought (self, self->data);
   for (guint i = 0; i < self->n_points; i++)
     if (is_iid (&self->points[i].iid, iid))
       {

@@ -1960,6 +1960,26 @@ test_connecting_within (gconstpointer data)
   drop (object, foreign);
 }
 
+/* A point is found when nobody stands for the COM object any more. */
+static void
+test_late_disposed (gconstpointer data)
+{
+  const Client *client = data;
+  Foreign *foreign = foreign_new (client);
+  CpgComObject *object = import_foreign (foreign);
+  Finding finding = { .object = object };
+
+  foreign_add_point (foreign, &IID_Unknown);
+  foreign->sought = dispose_within;
+  foreign->data = object;
+  find_in_thread (&finding);
+  g_assert_null (finding.point);
+  g_assert_error (finding.error, CPG_ERROR, CPG_ERROR_DISCONNECTED);
+  g_clear_error (&finding.error);
+  g_assert_cmpuint (count_points (object), ==, 0);
+  drop (object, foreign);
+}
+
 typedef struct {
   Foreign *events;
   Finding  finding;
@@ -2162,6 +2182,7 @@ main (int    argc,
   add_com_test ("/com-import/connecting-race", test_connecting_race);
   add_com_test ("/com-import/connecting-within", test_connecting_within);
   add_com_test ("/com-import/connecting-fired", test_connecting_fired);
+  add_com_test ("/com-import/late-disposed", test_late_disposed);
   add_com_test ("/com-import/round-trip", test_round_trip);
   add_com_test ("/com-import/callback", test_callback);
 
