@@ -989,7 +989,9 @@ cpg_signal_point_fire (CpgSignalPoint  *self,
  *
  * Sinks that do not answer, and those that are called in a main context, are
  * not among them. An answer that a handler gives counts even if the handler
- * stops the emission.
+ * stops the emission. A subclass that overrides the class handler and chains up
+ * by g_signal_chain_from_overridden_handler() gives one answer: what those of
+ * the sinks come to, by the #CpgCombine of the method.
  *
  * Returns: (transfer full) (element-type GObject.Value): the answers, which are
  *   none if the method has none or the source is gone; or %NULL with

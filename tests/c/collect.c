@@ -146,6 +146,52 @@ test_nested (Fixture       *fixture,
   assert_collected (fixture->point, "first-number", 1, "9 0 1 0 ");
 }
 
+typedef FixSource Chaining;
+typedef FixSourceClass ChainingClass;
+static GType chaining_get_type (void);
+G_DEFINE_TYPE (Chaining, chaining, FIX_TYPE_SOURCE)
+
+static int
+chaining_last_number (FixSource *source,
+                      int        n)
+{
+  int answer = 0;
+
+  g_signal_chain_from_overridden_handler (source, n, &answer);
+  return answer;
+}
+
+static void
+chaining_class_init (ChainingClass *klass)
+{
+  g_signal_override_class_handler ("last-number", G_TYPE_FROM_CLASS (klass), G_CALLBACK (chaining_last_number));
+}
+
+static void
+chaining_init (Chaining *self)
+{
+}
+
+/* The sinks behind a subclass have one answer. */
+static void
+test_chained (void)
+{
+  FixSource *source = g_object_new (chaining_get_type (), NULL);
+  CpgConnectionPoint *point = find_point (source, FIX_TYPE_EVENTS);
+
+  for (int i = 1; i <= 3; i++)
+    {
+      g_autoptr (FixRecorder) sink = recorder_new_answering (i);
+
+      advise (point, sink);
+    }
+  g_signal_connect (source, "last-number", G_CALLBACK (answer_7), NULL);
+  assert_collected (point, "last-number", 1, "7 3 ");
+
+  g_object_unref (point);
+  g_assert_finalize_object (source);
+}
+
 static void
 test_stopped (Fixture       *fixture,
               gconstpointer  data)
@@ -202,6 +248,7 @@ main (int   argc,
   ADD ("sinks", test_sinks);
   ADD ("handlers", test_handlers);
   g_test_add_func ("/collect/handlers-alone", test_handlers_alone);
+  g_test_add_func ("/collect/chained", test_chained);
   ADD ("nested", test_nested);
   ADD ("stopped", test_stopped);
   ADD ("heap", test_heap);
