@@ -262,8 +262,7 @@ cpg_com_export (GObject              *object,
                 const CpgComDialect  *dialect,
                 GError              **error)
 {
-  const CpgComDialect *own = NULL;
-  gpointer unknown;
+  gpointer unknown, identity;
 
   g_return_val_if_fail (G_IS_OBJECT (object), NULL);
   g_return_val_if_fail (dialect != NULL, NULL);
@@ -274,11 +273,13 @@ cpg_com_export (GObject              *object,
   if (dialect == NULL)
     return NULL;
 
-  unknown = cpg_com_peek_unknown (object, &own);
-  if (unknown == NULL || own != dialect)
-    return cpg_com_export_object (object, dialect);
-  cpg_com_add_ref (dialect, unknown);
-  return unknown;
+  unknown = cpg_com_wrap_object (object, dialect, error);
+  /* A COM sink is held by another of its interfaces. */
+  if (unknown == NULL ||
+      CPG_HRESULT_FAILED (cpg_com_query_interface (dialect, unknown, &cpg_iid_unknown, &identity)))
+    return unknown;
+  cpg_com_drop_ref (dialect, unknown);
+  return identity;
 }
 
 /**

@@ -97,6 +97,15 @@ g_atomic_rc_box_release_full (gpointer       box,
   next (box, clear);
 }
 
+gboolean
+(g_atomic_ref_count_dec) (gatomicrefcount *count)
+{
+  NEXT (g_atomic_ref_count_dec);
+  __tsan_release (count);
+  __tsan_acquire (count);
+  return next (count);
+}
+
 gpointer
 g_weak_ref_get (GWeakRef *weak_ref)
 {
