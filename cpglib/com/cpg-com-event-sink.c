@@ -222,7 +222,10 @@ method_called (CpgComUnknown     *unknown,
   guint32 result;
 
   if (is_unheard (self, method))
-    return CPG_S_OK;
+    {
+      cpg_com_method_clear_out (com_method, args);
+      return CPG_S_OK;
+    }
   if (!cpg_debug_has (CPG_DEBUG_EVENTS))
     return cpg_com_method_receive (com_method, unknown->dialect, args, received, unknown);
 

@@ -135,6 +135,11 @@ typedef guint32 (* CpgComCalled)      (gpointer              data,
                                        const GValue         *values,
                                        GValue               *answer);
 
+/* Leaves nothing where a function of a vtable of ours, which was called, only puts
+ * something: whatever comes of the call, whoever calls may look there. */
+void     cpg_com_method_clear_out     (const CpgComMethod   *self,
+                                       void                **args);
+
 /* A function of a vtable of ours was called, with the signature of @self:
  * @called gets values; its answer and what it puts into boxes go back. */
 guint32       cpg_com_method_receive  (const CpgComMethod   *self,

@@ -699,8 +699,6 @@ receive_box (const CpgComType    *type,
 
   if (where == NULL)
     return CPG_E_POINTER;
-  if (type->is_out)
-    memset (where, 0, get_size (type));
 
   init_value (type, &inner);
   result = load (type, where, dialect, &inner);
@@ -714,6 +712,15 @@ receive_box (const CpgComType    *type,
   if (G_IS_VALUE (&inner))
     g_value_unset (&inner);
   return result;
+}
+
+void
+cpg_com_method_clear_out (const CpgComMethod  *self,
+                          void               **args)
+{
+  for (guint i = 0; i < self->method->n_params; i++)
+    if (self->types[i].is_out && *(gpointer *) args[i] != NULL)
+      memset (*(gpointer *) args[i], 0, get_size (&self->types[i]));
 }
 
 guint32
@@ -731,6 +738,7 @@ cpg_com_method_receive (const CpgComMethod   *self,
   gpointer answer_place = has_answer ? *(gpointer *) args[n_params] : NULL;
   guint32 result = CPG_S_OK;
 
+  cpg_com_method_clear_out (self, args);
   if (has_answer && answer_place == NULL)
     return CPG_E_POINTER;
   if (has_answer)
@@ -777,6 +785,11 @@ cpg_com_method_receive (const CpgComMethod   *self,
       if (CPG_HRESULT_FAILED (back))
         result = back;
     }
+
+  /* Nobody frees what comes out of a call that failed. */
+  for (guint i = 0; i < n_params && CPG_HRESULT_FAILED (result); i++)
+    if (self->types[i].is_out && *(gpointer *) args[i] != NULL)
+      drop (&self->types[i], *(gpointer *) args[i], dialect);
 
   for (guint i = 0; i < n_params; i++)
     if (G_IS_VALUE (&values[i]))

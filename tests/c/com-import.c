@@ -132,6 +132,16 @@ static const FakeType text_type = {
   .impls = { { &unknown_type, 0 } }, .n_impls = 1
 };
 
+/* What only comes out, before and after what may fail. */
+static const FakeFunc out_funcs[] = {
+  { FUNC (1, SLOT (3), VT_HRESULT_, 4, OUT (VT_LPSTR), IN (VT_VARIANT), INOUT (VT_I2), OUT (VT_BSTR)),
+    { "Fetch", "first", "key", "number", "second" } },
+};
+static const FakeType out_type = {
+  "IOutEvents", GUID_OF (61), TKIND_INTERFACE, 0, out_funcs, G_N_ELEMENTS (out_funcs),
+  .impls = { { &unknown_type, 0 } }, .n_impls = 1
+};
+
 /* Both a vtable and a dispinterface. */
 static const FakeFunc dual_vtable_funcs[] = {
   { FUNC (1, SLOT (7), VT_HRESULT_, 2, IN (VT_I4), RETVAL (VT_I4)), { "Doubled", "number", "result" } },
@@ -764,6 +774,73 @@ test_texts (gconstpointer data)
   g_assert_nonnull (strstr (idl, "[in] LPWSTR wide,"));
   g_assert_nonnull (strstr (idl, "[in] DECIMAL number,"));
   g_assert_nonnull (strstr (idl, "[out, retval] LPWSTR *answer);"));
+  drop (object, foreign);
+}
+
+static void
+write_first (const GValue *values,
+             GValue       *answer)
+{
+  cpg_by_ref_set (g_value_get_boxed (&values[1]), "first");
+}
+
+static void
+write_first_and_too_much (const GValue *values,
+                          GValue       *answer)
+{
+  write_first (values, answer);
+  cpg_by_ref_set (g_value_get_boxed (&values[3]), 40000);
+}
+
+/* Where something only comes out, nothing is if it does not: whether nobody hears, an
+ * argument does not cross, or what would come does not. */
+static void
+test_out (gconstpointer data)
+{
+  const Client *client = data;
+  Foreign *foreign = foreign_new (client);
+  ForeignPoint *point = foreign_add_point (foreign, &out_type.guid);
+  CpgComObject *object;
+  Variant key = { .vt = VT_I4, .i4 = 7 }, record = { .vt = 36 };
+  gint16 number = 3;
+  gpointer first, second;
+  gulong handler;
+
+#define FETCH(key) \
+  (first = second = &number, /* nothing that may be read or freed */ \
+   CALL (client, point->sinks[0], 3, (gpointer, gpointer *, Variant, gint16 *, gpointer *), \
+         (point->sinks[0], &first, key, &number, &second)))
+
+  foreign->has_dispatch = TRUE;
+  foreign->dispatch_type = &thing_type;
+  foreign->library[0] = &out_type;
+  object = import_foreign (foreign);
+
+  g_assert_cmphex (FETCH (key), ==, S_OK);
+  g_assert_null (first);
+  g_assert_null (second);
+
+  listen (object, "fetch", write_first);
+  g_assert_cmphex (FETCH (key), ==, S_OK);
+  g_assert_cmpstr (first, ==, "first");
+  g_assert_null (second);
+  free (first);
+
+  g_assert_cmphex (FETCH (record), ==, DISP_E_BADVARTYPE);
+  g_assert_null (first);
+  g_assert_null (second);
+
+  handler = g_signal_handler_find (object, G_SIGNAL_MATCH_ID, g_signal_lookup ("fetch", G_OBJECT_TYPE (object)), 0,
+                                   NULL, NULL, NULL);
+  g_signal_handler_disconnect (object, handler);
+  listen (object, "fetch", write_first_and_too_much);
+  g_assert_cmphex (FETCH (key), ==, DISP_E_OVERFLOW);
+  g_assert_null (first);
+  g_assert_null (second);
+  g_assert_cmpint (number, ==, 3);
+#undef FETCH
+
+  g_string_truncate (heard, 0);
   drop (object, foreign);
 }
 
@@ -2157,6 +2234,7 @@ main (int    argc,
   add_com_test ("/com-import/library-class", test_library_class);
   add_com_test ("/com-import/vtable-info", test_vtable_info);
   add_com_test ("/com-import/texts", test_texts);
+  add_com_test ("/com-import/out", test_out);
   add_com_test ("/com-import/told-types", test_told_types);
   add_com_test ("/com-import/dual", test_dual);
   add_com_test ("/com-import/catch-all", test_catch_all);
