@@ -595,10 +595,16 @@ get_gtype (guint vt)
     }
 }
 
+/* The way to a type. */
+typedef struct {
+  guint    n_pointers;
+  gboolean is_named;   /* it ends at an interface with a name, which may have more than an IUnknown has */
+} Path;
+
 static guint resolve (const CpgComDialect  *dialect,
                       gpointer              info,
                       const CpgComTypeDesc *desc,
-                      guint                *n_pointers,
+                      Path                 *path,
                       guint                 depth);
 
 /* What a type with a name is; VT_EMPTY: nothing that can cross. */
@@ -606,7 +612,7 @@ static guint
 resolve_named (const CpgComDialect *dialect,
                gpointer             info,
                guint32              ref,
-               guint               *n_pointers,
+               Path                *path,
                guint                depth)
 {
   gpointer named = get_referred (dialect, info, ref);
@@ -620,24 +626,25 @@ resolve_named (const CpgComDialect *dialect,
       vt = CPG_VT_I4;
       break;
     case CPG_TKIND_ALIAS:
-      vt = resolve (dialect, named, &attr->alias, n_pointers, depth + 1);
+      vt = resolve (dialect, named, &attr->alias, path, depth + 1);
       break;
     case CPG_TKIND_INTERFACE:
     case CPG_TKIND_DISPATCH:
     case CPG_TKIND_COCLASS:
       /* An interface is a pointer to one. */
-      if (*n_pointers > 0)
+      if (path->n_pointers > 0)
         {
           vt = attr->kind == CPG_TKIND_DISPATCH ? CPG_VT_DISPATCH : CPG_VT_UNKNOWN;
-          (*n_pointers)--;
+          path->n_pointers--;
+          path->is_named = TRUE;
         }
       break;
     case CPG_TKIND_RECORD:
       name = get_name (dialect, named, CPG_MEMBERID_NIL);
-      if (*n_pointers > 0 && g_strcmp0 (name, "GUID") == 0)
+      if (path->n_pointers > 0 && g_strcmp0 (name, "GUID") == 0)
         {
           vt = CPG_COM_VT_GUID;
-          (*n_pointers)--;
+          path->n_pointers--;
         }
       break;
     default:
@@ -655,10 +662,11 @@ static guint
 resolve (const CpgComDialect  *dialect,
          gpointer              info,
          const CpgComTypeDesc *desc,
-         guint                *n_pointers,
+         Path                 *path,
          guint                 depth)
 {
-  guint n_inner = 0, vt;
+  Path inner = { 0, FALSE };
+  guint vt;
 
   if (depth > MAX_DEPTH || desc == NULL)
     return CPG_VT_EMPTY;
@@ -666,13 +674,16 @@ resolve (const CpgComDialect  *dialect,
   switch (desc->vt)
     {
     case CPG_VT_PTR:
-      (*n_pointers)++;
-      return resolve (dialect, info, desc->pointed, n_pointers, depth + 1);
+      path->n_pointers++;
+      return resolve (dialect, info, desc->pointed, path, depth + 1);
     case CPG_VT_SAFEARRAY:
-      vt = resolve (dialect, info, desc->pointed, &n_inner, depth + 1);
-      return vt != CPG_VT_EMPTY && n_inner == 0 && cpg_com_vt_get_size (vt) != 0 ? vt | CPG_VT_ARRAY : CPG_VT_EMPTY;
+      vt = resolve (dialect, info, desc->pointed, &inner, depth + 1);
+      path->is_named = inner.is_named;
+      /* An array in an array is in a VARIANT there. */
+      return inner.n_pointers == 0 && !(vt & CPG_VT_ARRAY) && cpg_com_vt_get_size (vt) != 0 ? vt | CPG_VT_ARRAY
+                                                                                            : CPG_VT_EMPTY;
     case CPG_VT_USERDEFINED:
-      return resolve_named (dialect, info, desc->ref_type, n_pointers, depth);
+      return resolve_named (dialect, info, desc->ref_type, path, depth);
     case CPG_VT_HRESULT:
       return CPG_VT_ERROR;
     case CPG_VT_INT_PTR:
@@ -683,7 +694,8 @@ resolve (const CpgComDialect  *dialect,
     case CPG_VT_LPWSTR:
       return desc->vt;
     default:
-      return cpg_com_vt_get_size (desc->vt) != 0 ? desc->vt : CPG_VT_EMPTY;
+      return !(desc->vt & CPG_VT_BYREF) && cpg_com_vt_get_size (desc->vt & ~(guint) CPG_VT_ARRAY) != 0 ? desc->vt
+                                                                                                       : CPG_VT_EMPTY;
     }
 }
 
@@ -694,11 +706,11 @@ read_dispatch_param (Param               *self,
                      gpointer             info,
                      const CpgComElemDesc *desc)
 {
-  guint n_pointers = 0;
+  Path path = { 0, FALSE };
 
-  self->vt = resolve (dialect, info, &desc->type, &n_pointers, 0);
-  self->is_by_ref = n_pointers > 0 && (desc->flags & CPG_PARAMFLAG_FOUT);
-  self->gtype = n_pointers <= 1 ? get_gtype (self->vt) : G_TYPE_INVALID;
+  self->vt = resolve (dialect, info, &desc->type, &path, 0);
+  self->is_by_ref = path.n_pointers > 0 && (desc->flags & CPG_PARAMFLAG_FOUT);
+  self->gtype = path.n_pointers <= 1 ? get_gtype (self->vt) : G_TYPE_INVALID;
   if (self->gtype == G_TYPE_INVALID || self->vt == CPG_VT_LPSTR || self->vt == CPG_VT_LPWSTR)
     self->gtype = G_TYPE_VALUE;
   /* What the object is tells best whether it has an IDispatch. */
@@ -713,18 +725,24 @@ read_vtable_param (Param                *self,
                    gpointer              info,
                    const CpgComElemDesc *desc)
 {
-  guint n_pointers = 0;
+  gboolean is_written = (desc->flags & CPG_PARAMFLAG_FOUT) != 0;
+  Path path = { 0, FALSE };
 
-  self->vt = resolve (dialect, info, &desc->type, &n_pointers, 0);
+  self->vt = resolve (dialect, info, &desc->type, &path, 0);
   self->gtype = get_gtype (self->vt);
-  self->is_by_ref = n_pointers > 0;
+  /* A GUID is a pointer to one, whatever it is for. */
+  if (self->vt == CPG_COM_VT_GUID && (path.n_pointers > 0 || is_written))
+    path.n_pointers++;
+  self->is_by_ref = path.n_pointers > 0;
   self->is_out = self->is_by_ref && (desc->flags & (CPG_PARAMFLAG_FIN | CPG_PARAMFLAG_FOUT)) == CPG_PARAMFLAG_FOUT;
 
-  if (self->gtype == G_TYPE_INVALID || n_pointers > 1)
+  if (self->gtype == G_TYPE_INVALID || path.n_pointers > 1)
+    return FALSE;
+  /* Room for text, which nobody can tell the size of. */
+  if (is_written && !self->is_by_ref && (self->vt == CPG_VT_LPSTR || self->vt == CPG_VT_LPWSTR))
     return FALSE;
   /* Interfaces of a type that is not asked for when one is put there. */
-  return n_pointers == 0 || !(desc->flags & CPG_PARAMFLAG_FOUT) || desc->type.vt != CPG_VT_PTR ||
-         desc->type.pointed == NULL || desc->type.pointed->vt != CPG_VT_PTR;
+  return !is_written || !self->is_by_ref || !path.is_named;
 }
 
 static Function *

@@ -174,6 +174,53 @@ static const FakeType hole_type = {
   .impls = { { &unknown_type, 0 } }, .n_impls = 1
 };
 
+/* Arguments that look like others: an interface that is to be put where one of another
+ * type is expected, by its own name or by that of a pointer to it; a pointer to a
+ * pointer to a GUID, likewise; arrays in an array; room for text; types that are not for
+ * type information. */
+static const FakeType guid_type = { "GUID", { 0 }, TKIND_RECORD };
+static const FakeType thing_pointer_type = {
+  "ThingPointer", { 0 }, TKIND_ALIAS,
+  .alias = { .pointed = (TypeDesc[]) { { .ref = 0, .vt = VT_USERDEFINED } }, .vt = VT_PTR }, .refs = { &thing_type }
+};
+static const FakeType guid_pointer_type = {
+  "GuidPointer", { 0 }, TKIND_ALIAS,
+  .alias = { .pointed = (TypeDesc[]) { { .ref = 0, .vt = VT_USERDEFINED } }, .vt = VT_PTR }, .refs = { &guid_type }
+};
+#define OUT_OF(...) \
+  { .type = { .pointed = (TypeDesc[]) { __VA_ARGS__ }, .vt = VT_PTR }, .flags = PARAMFLAG_FOUT }
+static const FakeFunc mistaken_funcs[][1] = {
+  { { FUNC (1, SLOT (3), VT_HRESULT_, 1, OUT_OF ({ .ref = 2, .vt = VT_USERDEFINED })), { "Put", "thing" } } },
+  { { FUNC (1, SLOT (3), VT_HRESULT_, 1,
+            OUT_OF ({ .pointed = (TypeDesc[]) { { .ref = 0, .vt = VT_USERDEFINED } }, .vt = VT_PTR })), { "Put", "thing" } } },
+  { { FUNC (1, SLOT (3), VT_HRESULT_, 1,
+            OUT_OF ({ .pointed = (TypeDesc[]) { { .ref = 2, .vt = VT_USERDEFINED } }, .vt = 27 })), { "Put", "things" } } },
+  { { FUNC (1, SLOT (3), VT_HRESULT_, 1, OUT_OF ({ .ref = 3, .vt = VT_USERDEFINED })), { "Put", "guid" } } },
+  { { FUNC (1, SLOT (3), VT_HRESULT_, 1,
+            { .type = { .pointed = (TypeDesc[]) { { .pointed = (TypeDesc[]) { { .ref = 1, .vt = VT_USERDEFINED } },
+                                                    .vt = VT_PTR } }, .vt = VT_PTR }, .flags = PARAMFLAG_FIN }),
+      { "Take", "guid" } } },
+  { { FUNC (1, SLOT (3), VT_HRESULT_, 1,
+            { .type = { .pointed = (TypeDesc[]) { { .pointed = (TypeDesc[]) { T (VT_I8) }, .vt = 27 } }, .vt = 27 },
+              .flags = PARAMFLAG_FIN }), { "Take", "arrays" } } },
+  { { FUNC (1, SLOT (3), VT_HRESULT_, 1, { .type = T (VT_LPWSTR), .flags = PARAMFLAG_FOUT }), { "Fill", "room" } } },
+  { { FUNC (1, SLOT (3), VT_HRESULT_, 1, IN (VT_BYREF | VT_ARRAY | VT_I4)), { "Take", "array" } } },
+  { { FUNC (1, SLOT (3), VT_HRESULT_, 1, IN (VT_ARRAY | 77)), { "Take", "array" } } },
+};
+
+/* A GUID is a pointer to one, whichever way it goes. */
+#define GUID_POINTER(flags_) \
+  { .type = { .pointed = (TypeDesc[]) { { .ref = 1, .vt = VT_USERDEFINED } }, .vt = VT_PTR }, .flags = (flags_) }
+static const FakeFunc guid_funcs[] = {
+  { FUNC (1, SLOT (3), VT_HRESULT_, 4, GUID_POINTER (PARAMFLAG_FIN), GUID_POINTER (PARAMFLAG_FIN | PARAMFLAG_FOUT),
+          GUID_POINTER (PARAMFLAG_FOUT), GUID_POINTER (PARAMFLAG_FOUT | PARAMFLAG_FRETVAL)),
+    { "Identify", "taken", "changed", "put", "result" } },
+};
+static const FakeType guids_type = {
+  "IGuidEvents", GUID_OF (62), TKIND_INTERFACE, 0, guid_funcs, G_N_ELEMENTS (guid_funcs),
+  .impls = { { &unknown_type, 0 } }, .n_impls = 1, .refs = { NULL, &guid_type }
+};
+
 static const FakeType coclass = {
   "TestClass", GUID_OF (100), TKIND_COCLASS,
   .impls = {
@@ -774,6 +821,43 @@ test_texts (gconstpointer data)
   g_assert_nonnull (strstr (idl, "[in] LPWSTR wide,"));
   g_assert_nonnull (strstr (idl, "[in] DECIMAL number,"));
   g_assert_nonnull (strstr (idl, "[out, retval] LPWSTR *answer);"));
+  drop (object, foreign);
+}
+
+static void
+write_guids (const GValue *values,
+             GValue       *answer)
+{
+  for (guint i = 2; i < 4; i++)
+    cpg_by_ref_set (g_value_get_boxed (&values[i]), g_value_get_boxed (&values[1]));
+  g_value_set_boxed (answer, g_value_get_boxed (&values[1]));
+}
+
+static void
+test_guids (gconstpointer data)
+{
+  const Client *client = data;
+  Foreign *foreign = foreign_new (client);
+  ForeignPoint *point = foreign_add_point (foreign, &guids_type.guid);
+  CpgComObject *object;
+  const CpgGuid taken = IID_Events;
+  CpgGuid changed = IID_Other, put, result;
+
+  foreign->has_dispatch = TRUE;
+  foreign->dispatch_type = &thing_type;
+  foreign->library[0] = &guids_type;
+  object = import_foreign (foreign);
+  g_assert_cmpuint (point->n_sinks, ==, 1);
+  listen (object, "identify", write_guids);
+
+  memset (&put, 0x55, sizeof put);
+  memset (&result, 0x55, sizeof result);
+  g_assert_cmphex (CALL (client, point->sinks[0], 3, (gpointer, const CpgGuid *, CpgGuid *, CpgGuid *, CpgGuid *),
+                         (point->sinks[0], &taken, &changed, &put, &result)), ==, S_OK);
+  g_assert_true (is_iid (&changed, &taken));
+  g_assert_true (is_iid (&put, &taken));
+  g_assert_true (is_iid (&result, &taken));
+  g_string_truncate (heard, 0);
   drop (object, foreign);
 }
 
@@ -1545,6 +1629,33 @@ test_odd_types (gconstpointer data)
   drop (object, foreign);
 }
 
+/* Nor can what is no more than like another. */
+static void
+test_mistaken_types (gconstpointer data)
+{
+  const Client *client = data;
+
+  for (guint i = 0; i < G_N_ELEMENTS (mistaken_funcs); i++)
+    {
+      const FakeType type = {
+        "IMistakenEvents", GUID_OF (70 + i), TKIND_INTERFACE, 0, mistaken_funcs[i], 1,
+        .impls = { { &unknown_type, 0 } }, .n_impls = 1,
+        .refs = { &thing_type, &guid_type, &thing_pointer_type, &guid_pointer_type }
+      };
+      Foreign *foreign = foreign_new (client);
+      CpgComObject *object;
+
+      foreign->has_dispatch = TRUE;
+      foreign->dispatch_type = &thing_type;
+      foreign->library[0] = &type;
+      foreign_add_point (foreign, &type.guid);
+      object = import_foreign (foreign);
+      g_assert_null (cpg_outgoing_interface_for_iid (&type.guid));
+      g_assert_cmpuint (foreign->points[0].n_sinks, ==, 0);
+      drop (object, foreign);
+    }
+}
+
 static void
 test_connecting (gconstpointer data)
 {
@@ -2235,6 +2346,8 @@ main (int    argc,
   add_com_test ("/com-import/vtable-info", test_vtable_info);
   add_com_test ("/com-import/texts", test_texts);
   add_com_test ("/com-import/out", test_out);
+  add_com_test ("/com-import/guids", test_guids);
+  add_com_test ("/com-import/mistaken-types", test_mistaken_types);
   add_com_test ("/com-import/told-types", test_told_types);
   add_com_test ("/com-import/dual", test_dual);
   add_com_test ("/com-import/catch-all", test_catch_all);
