@@ -660,8 +660,11 @@ put_back (const CpgComType    *type,
           const GValue        *value)
 {
   CpgComCell cell = { 0 };
-  guint32 result = cpg_com_type_store (type, &cell, dialect, value);
+  guint32 result;
 
+  if (!cpg_com_vt_can_go (type->vt, where))
+    return CPG_DISP_E_ARRAYISLOCKED;
+  result = cpg_com_type_store (type, &cell, dialect, value);
   if (CPG_HRESULT_FAILED (result))
     return result;
 

@@ -150,6 +150,10 @@ guint32  cpg_com_vt_store           (guint                 vt,
 void     cpg_com_vt_drop            (guint                 vt,
                                      gpointer              where,
                                      const CpgComDialect  *dialect);
+/* Whether what is there may be dropped, or replaced: an array may be in use, or in
+ * memory that is somebody else's. */
+gboolean cpg_com_vt_can_go          (guint                 vt,
+                                     gconstpointer         where);
 
 /* A GVariant of a basic type as a GValue and the VT that has its width; and back. */
 gboolean  cpg_com_vt_from_gvariant  (GVariant             *variant,

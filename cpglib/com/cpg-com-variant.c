@@ -1503,6 +1503,24 @@ cpg_com_variant_refer (CpgComVariant *self,
   self->as_pointer = any || target->vt == CPG_VT_DECIMAL ? (gpointer) target : (gpointer) &target->as_uint64;
 }
 
+gboolean
+cpg_com_vt_can_go (guint         vt,
+                   gconstpointer where)
+{
+  const CpgComSafeArray *array;
+
+  if (vt == CPG_VT_VARIANT)
+    {
+      vt = ((const CpgComVariant *) where)->vt;
+      where = &((const CpgComVariant *) where)->as_uint64;
+    }
+  if (!(vt & CPG_VT_ARRAY) || (vt & CPG_VT_BYREF))
+    return TRUE;
+
+  memcpy (&array, where, sizeof array);
+  return array == NULL || cpg_com_safe_array_can_go (array);
+}
+
 /* Puts a value in place of the one that is there, which is released. */
 static guint32
 replace (guint                vt,
@@ -1521,8 +1539,8 @@ replace (guint                vt,
       memcpy (&array, where, sizeof array);
       if (array != NULL && !cpg_com_safe_array_check (array, vt & ~(guint) CPG_VT_ARRAY))
         return CPG_E_INVALIDARG;
-      if (array != NULL && !cpg_com_safe_array_can_go (array))
-        return 0x8002000du; /* DISP_E_ARRAYISLOCKED */
+      if (!cpg_com_vt_can_go (vt, where))
+        return CPG_DISP_E_ARRAYISLOCKED;
     }
 
   result = cpg_com_vt_store (vt, &fresh, dialect, value);
@@ -1547,6 +1565,8 @@ replace_any (CpgComVariant       *target,
   CpgComVariant fresh, old;
   guint32 result = CPG_DISP_E_TYPEMISMATCH;
 
+  if (!cpg_com_vt_can_go (CPG_VT_VARIANT, target))
+    return CPG_DISP_E_ARRAYISLOCKED;
   if (target->vt == CPG_VT_DECIMAL || (is_known (target->vt) && target->vt != CPG_VT_VARIANT))
     result = variant_put (&fresh, dialect, target->vt, value);
   if (CPG_HRESULT_FAILED (result))

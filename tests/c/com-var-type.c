@@ -1323,6 +1323,43 @@ test_memory (gconstpointer data)
     }
 }
 
+/* An array that is in use, or in memory of its own, is not replaced. */
+static void
+test_locked_array (gconstpointer data)
+{
+  const CpgComVarType types[] = { TYPE (SAFEARRAY), TYPE (VARIANT) };
+
+  speaker = data;
+  for (guint i = 0; i < G_N_ELEMENTS (types); i++)
+    for (guint j = 0; j < 2; j++)
+      {
+        SafeArray *array;
+        gpointer iface;
+        Wire wire = { .ui8 = 0 }, before;
+
+        current = use_case (i == 0 ? "TestLocked" : "TestLockedAny", G_TYPE_BYTES, types[i]);
+        ((Case *) current)->back_value = "back";
+        iface = new_sink ();
+        array = array_new (G_TYPE_BYTES, "mine");
+        if (j == 0)
+          array->n_locks = 1;
+        else
+          array->features |= 0x2; /* FADF_STATIC */
+        if (i == 0)
+          wire.p = array;
+        else
+          wire.var = (Variant) { VT_ARRAY | VT_UI1, .p = array };
+        before = wire;
+        g_assert_cmphex (call_slot (iface, 4, &wire), ==, 0x8002000du);
+        g_assert_cmpmem (&wire, sizeof wire, &before, sizeof before);
+        assert_text (array_to_text (array), "mine");
+        g_string_truncate (heard, 0);
+
+        array_free (array);
+        speaker->release (iface);
+      }
+}
+
 /* Units of four bytes, and of one. */
 static void
 test_units (void)
@@ -1604,6 +1641,7 @@ main (int    argc,
   ADD ("null", test_null);
   ADD ("invalid-text", test_invalid_text);
   ADD ("memory", test_memory);
+  ADD ("locked-array", test_locked_array);
   ADD ("signals", test_signals);
   g_test_add_func ("/CpgComVarType/units", test_units);
   g_test_add_func ("/CpgComVarType/guid-order", test_guid_order);
