@@ -13,6 +13,7 @@ typedef struct {
   CpgByRef      *box;    /* (nullable) (unowned) */
   CpgComVariant  target;
   CpgComVariant  before;
+  GBytes        *array;   /* (nullable) (owned): what was in one that was there before */
 } Referred;
 
 /* Whether a value of the type is in a VARIANT what it is in a vtable. */
@@ -82,6 +83,7 @@ set_argument (CpgComVariant       *arg,
   if (CPG_HRESULT_FAILED (result))
     return result;
   referred->before = referred->target;
+  referred->array = cpg_com_vt_copy_array (CPG_VT_VARIANT, &referred->target, dialect);
   cpg_com_variant_refer (arg, &referred->target,
                          type->gtype == G_TYPE_VALUE || (type->is_told && type->vt == CPG_VT_VARIANT));
   return CPG_S_OK;
@@ -102,18 +104,21 @@ take_back (Referred            *referred,
 {
   GValue value = G_VALUE_INIT;
   g_autoptr (GError) error = NULL;
+  gboolean is_same;
 
   /* A DECIMAL that is written whole is written over that. */
   if (referred->before.vt == CPG_VT_DECIMAL)
     referred->target.vt = CPG_VT_DECIMAL;
-  if (memcmp (&referred->target, &referred->before, sizeof referred->target) == 0 &&
-      referred->target.vt != CPG_VT_BSTR)
+  is_same = memcmp (&referred->target, &referred->before, sizeof referred->target) == 0;
+  if (is_same && referred->target.vt != CPG_VT_BSTR && referred->array == NULL)
     return CPG_S_OK;
 
   if (type != G_TYPE_VALUE)
     g_value_init (&value, type);
   if (cpg_com_variant_get (&referred->target, dialect, &value, &error) &&
-      !is_same_text (cpg_com_peek_box (referred->box), &value))
+      !is_same_text (cpg_com_peek_box (referred->box), &value) &&
+      !(is_same && referred->array != NULL &&
+        cpg_com_vt_has_array (CPG_VT_VARIANT, &referred->target, dialect, referred->array)))
     cpg_by_ref_set_value (referred->box, &value, &error);
 
   if (G_IS_VALUE (&value))
@@ -201,6 +206,7 @@ cpg_com_invoke (const CpgComMethod   *method,
     {
       if (!is_number (&variants[i]))
         cpg_com_variant_clear (&variants[i], dialect);
+      g_clear_pointer (&referred[i].array, g_bytes_unref);
       if (referred[i].box != NULL)
         cpg_com_variant_clear (&referred[i].target, dialect);
     }

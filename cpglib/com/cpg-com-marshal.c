@@ -537,26 +537,32 @@ init_value (const CpgComType *type,
 }
 
 /* Whether a callee wrote: it can't say so, but what is there tells. Of text that is
- * the text, not where it lies; but a number of text may come back in other digits. */
+ * the text, not where it lies; but a number of text may come back in other digits. Of
+ * an array also what is in it. */
 static gboolean
-is_changed (const CpgComType *type,
-            const GValue     *before,
-            const GValue     *after,
-            const CpgComCell *cell_before,
-            const CpgComCell *cell_after)
+is_changed (const CpgComType    *type,
+            const GValue        *before,
+            const GValue        *after,
+            const CpgComCell    *cell_before,
+            const CpgComCell    *cell_after,
+            const CpgComDialect *dialect,
+            GBytes              *array)
 {
   if (type->vt != CPG_VT_CY && type->vt != CPG_VT_DECIMAL &&
       G_IS_VALUE (before) && G_VALUE_HOLDS_STRING (before) && G_IS_VALUE (after) && G_VALUE_HOLDS_STRING (after))
     return g_strcmp0 (g_value_get_string (before), g_value_get_string (after)) != 0;
 
-  return memcmp (cell_before, cell_after, sizeof *cell_before) != 0;
+  return memcmp (cell_before, cell_after, sizeof *cell_before) != 0 ||
+         (array != NULL && !cpg_com_vt_has_array (type->vt, cell_after, dialect, array));
 }
 
-/* What a callee left in the cell of a box. */
+/* What a callee left in the cell of a box.
+ * @array: (nullable): what was in one that was there before */
 static guint32
 take_back (const CpgComType    *type,
            const CpgComCell    *before,
            const CpgComCell    *after,
+           GBytes              *array,
            const CpgComDialect *dialect,
            CpgByRef            *box)
 {
@@ -565,7 +571,8 @@ take_back (const CpgComType    *type,
 
   init_value (type, &value);
   result = load (type, after, dialect, &value);
-  if (!CPG_HRESULT_FAILED (result) && is_changed (type, cpg_com_peek_box (box), &value, before, after) &&
+  if (!CPG_HRESULT_FAILED (result) &&
+      is_changed (type, cpg_com_peek_box (box), &value, before, after, dialect, array) &&
       !cpg_by_ref_set_value (box, &value, NULL))
     result = CPG_DISP_E_TYPEMISMATCH;
 
@@ -587,6 +594,7 @@ cpg_com_method_call (const CpgComMethod  *self,
   gboolean has_answer = cpg_method_has_answer (self->method);
   CpgComCell *cells = g_newa0 (CpgComCell, n_params + 1);
   CpgComCell *before = g_newa0 (CpgComCell, n_params + 1);
+  GBytes **arrays = g_newa0 (GBytes *, n_params + 1);
   gpointer *addresses = g_newa (gpointer, n_params + 1);
   void **args = g_newa (void *, n_params + 1);
   guint32 result = CPG_S_OK;
@@ -605,6 +613,8 @@ cpg_com_method_call (const CpgComMethod  *self,
           if (box != NULL)
             result = cpg_com_type_store (type, &cells[i], dialect, cpg_com_peek_box (box));
           before[i] = cells[i];
+          if (box != NULL && !CPG_HRESULT_FAILED (result))
+            arrays[i] = cpg_com_vt_copy_array (type->vt, &cells[i], dialect);
         }
       else if (type->vt == CPG_COM_VT_GUID)
         {
@@ -628,7 +638,7 @@ cpg_com_method_call (const CpgComMethod  *self,
       for (guint i = 0; i < n_params && !CPG_HRESULT_FAILED (result); i++)
         if (self->types[i].is_by_ref && addresses[i] != NULL)
           {
-            guint32 back = take_back (&self->types[i], &before[i], &cells[i], dialect,
+            guint32 back = take_back (&self->types[i], &before[i], &cells[i], arrays[i], dialect,
                                       g_value_get_boxed (&values[i]));
 
             if (CPG_HRESULT_FAILED (back))
@@ -644,8 +654,11 @@ cpg_com_method_call (const CpgComMethod  *self,
     }
 
   for (guint i = 0; i < n_ready; i++)
-    if (self->types[i].is_by_ref || self->types[i].vt != CPG_COM_VT_GUID)
-      drop (&self->types[i], &cells[i], dialect);
+    {
+      g_clear_pointer (&arrays[i], g_bytes_unref);
+      if (self->types[i].is_by_ref || self->types[i].vt != CPG_COM_VT_GUID)
+        drop (&self->types[i], &cells[i], dialect);
+    }
   if (has_answer)
     drop (answer_type, &cells[n_params], dialect);
 

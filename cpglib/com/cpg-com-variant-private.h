@@ -155,6 +155,17 @@ void     cpg_com_vt_drop            (guint                 vt,
 gboolean cpg_com_vt_can_go          (guint                 vt,
                                      gconstpointer         where);
 
+/* (transfer full) (nullable): what is in an array that is there: whoever changes an
+ * element leaves the array where it is. */
+GBytes  *cpg_com_vt_copy_array      (guint                 vt,
+                                     gconstpointer         where,
+                                     const CpgComDialect  *dialect);
+/* Whether that is still so. */
+gboolean cpg_com_vt_has_array       (guint                 vt,
+                                     gconstpointer         where,
+                                     const CpgComDialect  *dialect,
+                                     GBytes               *array);
+
 /* A GVariant of a basic type as a GValue and the VT that has its width; and back. */
 gboolean  cpg_com_vt_from_gvariant  (GVariant             *variant,
                                      guint                *vt,

@@ -1503,9 +1503,10 @@ cpg_com_variant_refer (CpgComVariant *self,
   self->as_pointer = any || target->vt == CPG_VT_DECIMAL ? (gpointer) target : (gpointer) &target->as_uint64;
 }
 
-gboolean
-cpg_com_vt_can_go (guint         vt,
-                   gconstpointer where)
+/* (nullable): the array that is there, or in a VARIANT there */
+static const CpgComSafeArray *
+get_array (guint         vt,
+           gconstpointer where)
 {
   const CpgComSafeArray *array;
 
@@ -1515,10 +1516,80 @@ cpg_com_vt_can_go (guint         vt,
       where = &((const CpgComVariant *) where)->as_uint64;
     }
   if (!(vt & CPG_VT_ARRAY) || (vt & CPG_VT_BYREF))
-    return TRUE;
+    return NULL;
 
   memcpy (&array, where, sizeof array);
+  return array;
+}
+
+gboolean
+cpg_com_vt_can_go (guint         vt,
+                   gconstpointer where)
+{
+  const CpgComSafeArray *array = get_array (vt, where);
+
   return array == NULL || cpg_com_safe_array_can_go (array);
+}
+
+/* Also what it points to: what is freed and made again may be at the same address. */
+static void
+append_contents (GByteArray          *contents,
+                 guint                vt,
+                 gconstpointer        where,
+                 const CpgComDialect *dialect)
+{
+  const CpgComSafeArray *array = get_array (vt, where);
+  const CpgComVariant *variant = where;
+  gpointer bstr;
+
+  g_byte_array_append (contents, where, (guint) cpg_com_vt_get_size (vt));
+  if (array != NULL)
+    {
+      guint32 n = cpg_com_safe_array_get_size (array);
+
+      vt = (vt == CPG_VT_VARIANT ? variant->vt : vt) & ~(guint) CPG_VT_ARRAY;
+      if (!cpg_com_safe_array_check (array, vt))
+        return;
+      if (vt != CPG_VT_BSTR && vt != CPG_VT_VARIANT)
+        g_byte_array_append (contents, array->data, n * array->element_size);
+      for (guint32 i = 0; i < n && (vt == CPG_VT_BSTR || vt == CPG_VT_VARIANT); i++)
+        append_contents (contents, vt, cpg_com_safe_array_get (array, i), dialect);
+    }
+  else if (vt == CPG_VT_BSTR || (vt == CPG_VT_VARIANT && variant->vt == CPG_VT_BSTR))
+    {
+      g_autofree char *text = NULL;
+
+      memcpy (&bstr, vt == CPG_VT_BSTR ? where : &variant->as_uint64, sizeof bstr);
+      text = cpg_com_bstr_to_utf8 (dialect, bstr);
+      if (text != NULL)
+        g_byte_array_append (contents, (const guint8 *) text, (guint) strlen (text) + 1);
+    }
+}
+
+GBytes *
+cpg_com_vt_copy_array (guint                vt,
+                       gconstpointer        where,
+                       const CpgComDialect *dialect)
+{
+  GByteArray *contents;
+
+  if (get_array (vt, where) == NULL)
+    return NULL;
+
+  contents = g_byte_array_new ();
+  append_contents (contents, vt, where, dialect);
+  return g_byte_array_free_to_bytes (contents);
+}
+
+gboolean
+cpg_com_vt_has_array (guint                vt,
+                      gconstpointer        where,
+                      const CpgComDialect *dialect,
+                      GBytes              *array)
+{
+  g_autoptr (GBytes) own = cpg_com_vt_copy_array (vt, where, dialect);
+
+  return own != NULL && g_bytes_equal (own, array);
 }
 
 /* Puts a value in place of the one that is there, which is released. */
