@@ -239,7 +239,7 @@ append_method (GString    *idl,
     {
       gboolean is_inout = types[i].is_by_ref;
 
-      append_param (idl, is_inout ? "in, out" : "in", &types[i], is_inout,
+      append_param (idl, types[i].is_out ? "out" : is_inout ? "in, out" : "in", &types[i], is_inout,
                     make_name (names, method->param_names[i]));
       if (i + 1 < n)
         g_string_append (idl, separator);
@@ -291,7 +291,8 @@ append_method (GString    *idl,
  * A type that cpg_com_method_set_type() told, or that type information did, is
  * printed as it is: `short`, `BOOL`, `LPWSTR`.
  *
- * An in-out argument is `[in, out]` and a pointer, an answer `[out, retval]`.
+ * An in-out argument is `[in, out]` and a pointer, or `[out]` if type information
+ * said so; an answer is `[out, retval]`.
  * Where the type alone does not tell what is meant, a comment gives the name of
  * the #GType. A name that can't be one in IDL, C or C++, such as `default`, has
  * an underscore after it, and one in place of each character that names don't

@@ -548,7 +548,7 @@ is_changed (const CpgComType    *type,
             const CpgComDialect *dialect,
             GBytes              *array)
 {
-  if (type->vt != CPG_VT_CY && type->vt != CPG_VT_DECIMAL &&
+  if (!type->is_out && type->vt != CPG_VT_CY && type->vt != CPG_VT_DECIMAL &&
       G_IS_VALUE (before) && G_VALUE_HOLDS_STRING (before) && G_IS_VALUE (after) && G_VALUE_HOLDS_STRING (after))
     return g_strcmp0 (g_value_get_string (before), g_value_get_string (after)) != 0;
 
@@ -610,7 +610,8 @@ cpg_com_method_call (const CpgComMethod  *self,
 
           addresses[i] = box != NULL ? &cells[i] : NULL;
           args[i] = &addresses[i];
-          if (box != NULL)
+          /* Whoever only puts something does not free what is there. */
+          if (box != NULL && !type->is_out)
             result = cpg_com_type_store (type, &cells[i], dialect, cpg_com_peek_box (box));
           before[i] = cells[i];
           if (box != NULL && !CPG_HRESULT_FAILED (result))

@@ -359,7 +359,7 @@ get_func_desc_called (CpgComUnknown     *unknown,
       const CpgComType *type = &com_method->types[i];
 
       describe (&desc->params[i].type, pointed + 2 * i, type, type->is_by_ref);
-      desc->params[i].flags = type->is_by_ref ? CPG_PARAMFLAG_FIN | CPG_PARAMFLAG_FOUT : CPG_PARAMFLAG_FIN;
+      desc->params[i].flags = (type->is_out ? 0 : CPG_PARAMFLAG_FIN) | (type->is_by_ref ? CPG_PARAMFLAG_FOUT : 0);
     }
 
   /* Through Invoke a result is a result; in a vtable it is the last parameter. */

@@ -928,6 +928,85 @@ test_out (gconstpointer data)
   drop (object, foreign);
 }
 
+/* A sink of that: it puts text over what it finds, which is none of its business. */
+#define DEFINE_FETCH(prefix, CC) \
+  static guint32 CC prefix##_fetch (SinkFace *self, gpointer *first, Variant key, gint16 *number, gpointer *second) \
+  { \
+    g_assert_null (*first); \
+    g_assert_null (*second); \
+    g_assert_cmpint (*number, ==, 3); \
+    *first = strdup ("fetched"); \
+    return S_OK; \
+  } \
+  static gpointer prefix##_fetch_vtable[] = { \
+    (gpointer) prefix##_query_interface, (gpointer) prefix##_sink_add_ref, (gpointer) prefix##_sink_release, \
+    (gpointer) prefix##_fetch \
+  };
+
+DEFINE_FETCH (native, CC_NATIVE)
+DEFINE_FETCH (ms, MS_ABI)
+
+static void
+test_out_to_sink (gconstpointer data)
+{
+  const Client *client = data;
+  Foreign *foreign = foreign_new (client);
+  CpgComObject *object;
+  CpgOutgoingInterface *contract;
+  g_autoptr (CpgConnectionPoint) point = NULL;
+  g_autoptr (GError) error = NULL;
+  g_autofree char *idl = NULL;
+  GValue values[4] = { G_VALUE_INIT };
+  CpgByRef *boxes[4] = {
+    cpg_by_ref_new (CPG_COMBINE_LAST, G_TYPE_STRING, "before"), NULL, cpg_by_ref_new (CPG_COMBINE_LAST, G_TYPE_INT, 3),
+    cpg_by_ref_new (CPG_COMBINE_LAST, G_TYPE_STRING, "kept")
+  };
+  GObject *source;
+  Sink *sink = sink_new (client);
+  gpointer com_point;
+
+  foreign->has_dispatch = TRUE;
+  foreign->dispatch_type = &thing_type;
+  foreign->library[0] = &out_type;
+  foreign_add_point (foreign, &out_type.guid);
+  object = import_foreign (foreign);
+  contract = cpg_outgoing_interface_for_iid (&out_type.guid);
+  idl = cpg_outgoing_interface_to_idl (contract);
+  g_assert_nonnull (strstr (idl, "[out] LPSTR *first,"));
+  g_assert_nonnull (strstr (idl, "[in, out] short *number,"));
+
+  cpg_type_add_outgoing_interface (FIX_TYPE_QUIET, cpg_outgoing_interface_get_gtype (contract),
+                                   CPG_OUTGOING_NO_SIGNALS, NULL, NULL);
+  source = g_object_new (FIX_TYPE_QUIET, NULL);
+  com_point = export_point (client, source, &out_type.guid);
+  sink->iid = out_type.guid;
+  sink->events.vtable = SINK_VTABLE (client, fetch);
+  com_advise (client, com_point, sink);
+  point = find_point (source, cpg_outgoing_interface_get_gtype (contract));
+
+  g_value_init (&values[1], G_TYPE_VALUE);
+  for (guint i = 0; i < 4; i++)
+    if (boxes[i] != NULL)
+      {
+        g_value_init (&values[i], CPG_TYPE_BY_REF);
+        g_value_take_boxed (&values[i], boxes[i]);
+      }
+  cpg_signal_point_fire (CPG_SIGNAL_POINT (point), "fetch", values, 4, NULL, &error);
+  g_assert_no_error (error);
+  g_assert_cmpstr (g_value_get_string (cpg_by_ref_get_value (boxes[0])), ==, "fetched");
+  g_assert_false (cpg_by_ref_is_set (boxes[2]));
+  g_assert_false (cpg_by_ref_is_set (boxes[3]));
+  g_assert_cmpstr (g_value_get_string (cpg_by_ref_get_value (boxes[3])), ==, "kept");
+
+  for (guint i = 0; i < 4; i++)
+    g_value_unset (&values[i]);
+  client->release (com_point);
+  g_clear_object (&point);
+  g_assert_finalize_object (source);
+  sink_free (sink);
+  drop (object, foreign);
+}
+
 /* A dispinterface of type information, where the events are ours: the VARIANTs have the
  * types that it says. */
 static void
@@ -2346,6 +2425,7 @@ main (int    argc,
   add_com_test ("/com-import/vtable-info", test_vtable_info);
   add_com_test ("/com-import/texts", test_texts);
   add_com_test ("/com-import/out", test_out);
+  add_com_test ("/com-import/out-to-sink", test_out_to_sink);
   add_com_test ("/com-import/guids", test_guids);
   add_com_test ("/com-import/mistaken-types", test_mistaken_types);
   add_com_test ("/com-import/told-types", test_told_types);
