@@ -687,6 +687,15 @@ put_back (const CpgComType    *type,
   return CPG_S_OK;
 }
 
+/* Whether nobody answered, or with nothing: what is there is zeros, which not every type
+ * has a value for. */
+static gboolean
+is_nothing (const CpgComType *type,
+            const GValue     *value)
+{
+  return type->vt != CPG_VT_VARIANT && g_value_fits_pointer (value) && g_value_peek_pointer (value) == NULL;
+}
+
 /* COM passes one variable to all sinks, and the last one wins: a cancel is undone by
  * whoever sets it to what it was. Here all who hear are one sink to the source. */
 CpgByRef *
@@ -795,7 +804,7 @@ cpg_com_method_receive (const CpgComMethod   *self,
             result = back;
         }
     }
-  if (has_answer && !CPG_HRESULT_FAILED (result))
+  if (has_answer && !CPG_HRESULT_FAILED (result) && !is_nothing (&self->types[n_params], &answer))
     {
       guint32 back = put_back (&self->types[n_params], answer_place, dialect, &answer);
 

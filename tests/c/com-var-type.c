@@ -572,6 +572,17 @@ get_shape (CpgComVarType type)
 #undef SHAPE
 }
 
+static gsize
+get_size (CpgComVarType type)
+{
+#define SIZE(shape, T, prefix, CC) \
+  if (get_shape (type).vtable == native_vtable_##shape || get_shape (type).vtable == ms_vtable_##shape) \
+    return sizeof (T);
+  SHAPES (SIZE, native, CC_NATIVE)
+#undef SIZE
+  g_assert_not_reached ();
+}
+
 /* Invoke */
 
 static guint32
@@ -1243,6 +1254,28 @@ test_null (gconstpointer data)
   tear_down (&fixture);
 }
 
+/* A method that nobody answers, or with nothing: zeros, whatever the type. */
+static void
+test_no_answer (gconstpointer data)
+{
+  speaker = data;
+  for (current = get_cases (); current->gtype != G_TYPE_INVALID; current++)
+    {
+      g_autoptr (CpgSink) sink = NULL;
+      const Wire zeros[2] = { { .ui8 = 0 } };
+      Wire place[2];
+      gpointer iface = cpg_com_sink_new (cpg_outgoing_interface_get_gtype (current->contract), speaker->dialect (),
+                                         &sink, NULL);
+
+      memcpy (place, zeros, sizeof place);
+      memset (place, 0x55, get_size (current->type));
+      g_assert_cmphex (call_slot (iface, 5, place), ==, S_OK);
+      if (current->type != TYPE (VARIANT))
+        g_assert_cmpmem (place, sizeof place, zeros, sizeof zeros);
+      speaker->release (iface);
+    }
+}
+
 /* What is not valid becomes U+FFFD, here and there. */
 static void
 test_invalid_text (gconstpointer data)
@@ -1690,6 +1723,7 @@ main (int    argc,
   ADD ("limits", test_limits);
   ADD ("limits-in", test_limits_in);
   ADD ("null", test_null);
+  ADD ("no-answer", test_no_answer);
   ADD ("invalid-text", test_invalid_text);
   ADD ("memory", test_memory);
   ADD ("array-in-place", test_array_in_place);
