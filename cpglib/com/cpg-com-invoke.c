@@ -110,7 +110,7 @@ take_back (Referred            *referred,
   if (referred->before.vt == CPG_VT_DECIMAL)
     referred->target.vt = CPG_VT_DECIMAL;
   is_same = memcmp (&referred->target, &referred->before, sizeof referred->target) == 0;
-  if (is_same && referred->target.vt != CPG_VT_BSTR && referred->array == NULL)
+  if (is_same && (referred->target.vt != CPG_VT_BSTR || referred->target.as_pointer == NULL) && referred->array == NULL)
     return CPG_S_OK;
 
   if (type != G_TYPE_VALUE)

@@ -569,6 +569,10 @@ take_back (const CpgComType    *type,
   GValue value = G_VALUE_INIT;
   guint32 result;
 
+  /* A NULL that stays is not the empty text. */
+  if (type->vt == CPG_VT_BSTR && before->pointer == NULL && after->pointer == NULL)
+    return CPG_S_OK;
+
   init_value (type, &value);
   result = load (type, after, dialect, &value);
   if (!CPG_HRESULT_FAILED (result) &&
