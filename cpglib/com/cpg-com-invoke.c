@@ -89,12 +89,22 @@ set_argument (CpgComVariant       *arg,
   return CPG_S_OK;
 }
 
+/* Of what becomes a BSTR. */
 static gboolean
 is_same_text (const GValue *a,
               const GValue *b)
 {
-  return G_IS_VALUE (a) && G_IS_VALUE (b) && G_VALUE_HOLDS_STRING (a) && G_VALUE_HOLDS_STRING (b) &&
-         g_strcmp0 (g_value_get_string (a), g_value_get_string (b)) == 0;
+  if (!G_IS_VALUE (a) || G_VALUE_TYPE (a) != G_VALUE_TYPE (b))
+    return FALSE;
+  if (G_VALUE_HOLDS_STRING (a))
+    return g_strcmp0 (g_value_get_string (a), g_value_get_string (b)) == 0;
+  if (!G_VALUE_HOLDS_VARIANT (a) && !G_VALUE_HOLDS (a, CPG_TYPE_GUID))
+    return FALSE;
+  if (g_value_peek_pointer (a) == NULL || g_value_peek_pointer (b) == NULL)
+    return g_value_peek_pointer (a) == g_value_peek_pointer (b);
+
+  return G_VALUE_HOLDS_VARIANT (a) ? g_variant_equal (g_value_get_variant (a), g_value_get_variant (b))
+                                   : cpg_guid_equal (g_value_get_boxed (a), g_value_get_boxed (b));
 }
 
 static guint32

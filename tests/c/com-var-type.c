@@ -955,6 +955,10 @@ test_to_invoke (gconstpointer data)
       assert_text (fire_give (&fixture), current->back_value);
       g_assert_cmphex (fixture.failure, ==, S_OK);
       assert_noted (taken);
+
+      is_idle = TRUE;
+      assert_text (fire_change (&fixture, current->value), current->value);
+      is_idle = FALSE;
       tear_down (&fixture);
     }
 }
