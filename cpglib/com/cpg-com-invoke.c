@@ -14,6 +14,7 @@ typedef struct {
   CpgComVariant  target;
   CpgComVariant  before;
   GBytes        *array;   /* (nullable) (owned): what was in one that was there before */
+  GValue         back;    /* what came, if it is another */
 } Referred;
 
 /* Whether a value of the type is in a VARIANT what it is in a vtable. */
@@ -108,11 +109,10 @@ is_same_text (const GValue *a,
 }
 
 static guint32
-take_back (Referred            *referred,
+load_back (Referred            *referred,
            const CpgComDialect *dialect,
            GType                type)
 {
-  GValue value = G_VALUE_INIT;
   g_autoptr (GError) error = NULL;
   gboolean is_same;
 
@@ -124,15 +124,15 @@ take_back (Referred            *referred,
     return CPG_S_OK;
 
   if (type != G_TYPE_VALUE)
-    g_value_init (&value, type);
-  if (cpg_com_variant_get (&referred->target, dialect, &value, &error) &&
-      !is_same_text (cpg_com_peek_box (referred->box), &value) &&
-      !(is_same && referred->array != NULL &&
-        cpg_com_vt_has_array (CPG_VT_VARIANT, &referred->target, dialect, referred->array)))
-    cpg_by_ref_set_value (referred->box, &value, &error);
-
-  if (G_IS_VALUE (&value))
-    g_value_unset (&value);
+    g_value_init (&referred->back, type);
+  if (!cpg_com_variant_get (&referred->target, dialect, &referred->back, &error) ||
+      is_same_text (cpg_com_peek_box (referred->box), &referred->back) ||
+      (is_same && referred->array != NULL &&
+       cpg_com_vt_has_array (CPG_VT_VARIANT, &referred->target, dialect, referred->array)))
+    {
+      if (G_IS_VALUE (&referred->back))
+        g_value_unset (&referred->back);
+    }
   return cpg_error_to_hresult (error);
 }
 
@@ -199,7 +199,7 @@ cpg_com_invoke (const CpgComMethod   *method,
   for (guint i = 0; i < n_params && !CPG_HRESULT_FAILED (result); i++)
     if (referred[i].box != NULL)
       {
-        guint32 back = take_back (&referred[i], dialect, method->types[i].gtype);
+        guint32 back = load_back (&referred[i], dialect, method->types[i].gtype);
 
         if (CPG_HRESULT_FAILED (back))
           result = back;
@@ -214,6 +214,13 @@ cpg_com_invoke (const CpgComMethod   *method,
 
   for (guint i = 0; i < n_params; i++)
     {
+      /* All of it or nothing. */
+      if (G_IS_VALUE (&referred[i].back))
+        {
+          if (!CPG_HRESULT_FAILED (result) && !cpg_by_ref_set_value (referred[i].box, &referred[i].back, NULL))
+            result = CPG_DISP_E_TYPEMISMATCH;
+          g_value_unset (&referred[i].back);
+        }
       if (!is_number (&variants[i]))
         cpg_com_variant_clear (&variants[i], dialect);
       g_clear_pointer (&referred[i].array, g_bytes_unref);

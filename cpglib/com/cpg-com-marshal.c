@@ -556,32 +556,29 @@ is_changed (const CpgComType    *type,
          (array != NULL && !cpg_com_vt_has_array (type->vt, cell_after, dialect, array));
 }
 
-/* What a callee left in the cell of a box.
+/* What a callee left in the cell of a box; @value stays unset if that is what was there.
  * @array: (nullable): what was in one that was there before */
 static guint32
-take_back (const CpgComType    *type,
+load_back (const CpgComType    *type,
            const CpgComCell    *before,
            const CpgComCell    *after,
            GBytes              *array,
            const CpgComDialect *dialect,
-           CpgByRef            *box)
+           CpgByRef            *box,
+           GValue              *value)
 {
-  GValue value = G_VALUE_INIT;
   guint32 result;
 
   /* A NULL that stays is not the empty text. */
   if (type->vt == CPG_VT_BSTR && before->pointer == NULL && after->pointer == NULL)
     return CPG_S_OK;
 
-  init_value (type, &value);
-  result = load (type, after, dialect, &value);
-  if (!CPG_HRESULT_FAILED (result) &&
-      is_changed (type, cpg_com_peek_box (box), &value, before, after, dialect, array) &&
-      !cpg_by_ref_set_value (box, &value, NULL))
-    result = CPG_DISP_E_TYPEMISMATCH;
-
-  if (G_IS_VALUE (&value))
-    g_value_unset (&value);
+  init_value (type, value);
+  result = load (type, after, dialect, value);
+  if (G_IS_VALUE (value) &&
+      (CPG_HRESULT_FAILED (result) ||
+       !is_changed (type, cpg_com_peek_box (box), value, before, after, dialect, array)))
+    g_value_unset (value);
   return result;
 }
 
@@ -599,6 +596,7 @@ cpg_com_method_call (const CpgComMethod  *self,
   CpgComCell *cells = g_newa0 (CpgComCell, n_params + 1);
   CpgComCell *before = g_newa0 (CpgComCell, n_params + 1);
   GBytes **arrays = g_newa0 (GBytes *, n_params + 1);
+  GValue *backs = g_newa0 (GValue, n_params + 1);
   gpointer *addresses = g_newa (gpointer, n_params + 1);
   void **args = g_newa (void *, n_params + 1);
   guint32 result = CPG_S_OK;
@@ -643,8 +641,8 @@ cpg_com_method_call (const CpgComMethod  *self,
       for (guint i = 0; i < n_params && !CPG_HRESULT_FAILED (result); i++)
         if (self->types[i].is_by_ref && addresses[i] != NULL)
           {
-            guint32 back = take_back (&self->types[i], &before[i], &cells[i], arrays[i], dialect,
-                                      g_value_get_boxed (&values[i]));
+            guint32 back = load_back (&self->types[i], &before[i], &cells[i], arrays[i], dialect,
+                                      g_value_get_boxed (&values[i]), &backs[i]);
 
             if (CPG_HRESULT_FAILED (back))
               result = back;
@@ -656,6 +654,14 @@ cpg_com_method_call (const CpgComMethod  *self,
           if (CPG_HRESULT_FAILED (back))
             result = back;
         }
+      /* All of it or nothing. */
+      for (guint i = 0; i < n_params; i++)
+        if (G_IS_VALUE (&backs[i]))
+          {
+            if (!CPG_HRESULT_FAILED (result) && !cpg_by_ref_set_value (g_value_get_boxed (&values[i]), &backs[i], NULL))
+              result = CPG_DISP_E_TYPEMISMATCH;
+            g_value_unset (&backs[i]);
+          }
     }
 
   for (guint i = 0; i < n_ready; i++)

@@ -1586,6 +1586,73 @@ test_guid_order (void)
   sink_free (com_sink);
 }
 
+/* What comes back comes whole or not at all. */
+
+static guint32
+give_half (SinkFace *self,
+           gint32   *number,
+           gpointer *id)
+{
+  *number = 5;
+  *id = bstr_new ("no GUID");
+  return S_OK;
+}
+
+static guint32
+invoked_half (SinkFace      *self,
+              gint32         id,
+              const CpgGuid *iid,
+              guint32        lcid,
+              guint16        flags,
+              DispParams    *params,
+              Variant       *result,
+              ExcepInfo     *exception,
+              guint32       *bad)
+{
+  *(gint32 *) params->args[0].p = 5;
+  *result = (Variant) { VT_BSTR, .p = bstr_new ("no GUID") };
+  return S_OK;
+}
+
+static void
+test_half (void)
+{
+  g_autoptr (CpgInterfaceBuilder) builder = cpg_interface_builder_new ("TestHalf", NULL);
+  gpointer vtable[] = { native_query_interface, native_sink_add_ref, native_sink_release, give_half };
+  gpointer dispatch_vtable[] = {
+    native_query_interface, native_sink_add_ref, native_sink_release, native_not_implemented, native_not_implemented,
+    native_not_implemented, invoked_half
+  };
+  const char *name = "number";
+  const GType type = CPG_TYPE_BY_REF;
+
+  speaker = &native_client;
+  cpg_interface_builder_add_method (builder, "Both", 1, CPG_COMBINE_LAST, CPG_TYPE_GUID, &name, &type, 1);
+  cpg_interface_builder_set_by_ref (builder, "Both", "number", G_TYPE_INT);
+  current = &(const Case) { .contract = cpg_interface_builder_register (builder, NULL) };
+  set_type (current->contract, "both", -1, TYPE (BSTR));
+  add_contract (current->contract);
+
+  for (int has_vtable = 0; has_vtable < 2; has_vtable++)
+    {
+      g_auto (GValue) arg = G_VALUE_INIT, answer = G_VALUE_INIT;
+      CpgByRef *box = cpg_by_ref_new (CPG_COMBINE_LAST, G_TYPE_INT, 3);
+      Fixture fixture;
+
+      set_up (&fixture, has_vtable);
+      fixture.sink->events.vtable = vtable;
+      fixture.sink->dispatch.vtable = dispatch_vtable;
+      g_value_init (&arg, CPG_TYPE_BY_REF);
+      g_value_take_boxed (&arg, box);
+      cpg_signal_point_fire (CPG_SIGNAL_POINT (fixture.point), "both", &arg, 1, &answer, NULL);
+      g_assert_cmphex (fixture.failure, ==, DISP_E_TYPEMISMATCH);
+      g_assert_null (g_value_get_boxed (&answer));
+      g_assert_cmpint (g_value_get_int (cpg_by_ref_get_value (box)), ==, 3);
+      g_assert_false (cpg_by_ref_is_set (box));
+      tear_down (&fixture);
+    }
+}
+
 /* Use ------------------------------------------------------------------------------- */
 
 #define assert_refused(method, param, type, code) \
@@ -1750,6 +1817,7 @@ main (int    argc,
   ADD ("signals", test_signals);
   g_test_add_func ("/CpgComVarType/units", test_units);
   g_test_add_func ("/CpgComVarType/guid-order", test_guid_order);
+  g_test_add_func ("/CpgComVarType/half", test_half);
 
   result = g_test_run ();
   g_string_free (heard, TRUE);
