@@ -411,32 +411,37 @@ is_for_variant (const CpgComType *self)
     }
 }
 
+/* What it becomes in a VARIANT, or VT_EMPTY if that follows from the value. */
+static guint
+get_variant_vt (const CpgComType *self,
+                const GValue     *value)
+{
+  /* A VARIANT knows no other text. */
+  guint vt = self->vt == CPG_VT_LPSTR || self->vt == CPG_VT_LPWSTR ? CPG_VT_BSTR : self->vt;
+
+  /* No date and no array are what they are by themselves. */
+  if (!is_for_variant (self) || !G_IS_VALUE (value) ||
+      ((G_VALUE_HOLDS_BOXED (value) || G_VALUE_HOLDS_VARIANT (value)) && g_value_peek_pointer (value) == NULL))
+    return CPG_VT_EMPTY;
+  if (vt != CPG_VT_BSTR && G_VALUE_HOLDS_STRING (value) && g_value_get_string (value) == NULL)
+    return CPG_VT_NULL;
+  return vt;
+}
+
 guint32
 cpg_com_type_store_variant (const CpgComType    *self,
                             CpgComVariant       *variant,
                             const CpgComDialect *dialect,
                             const GValue        *value)
 {
-  /* A VARIANT knows no other text. */
-  guint vt = self->vt == CPG_VT_LPSTR || self->vt == CPG_VT_LPWSTR ? CPG_VT_BSTR : self->vt;
+  guint vt = get_variant_vt (self, value);
   g_autoptr (GError) error = NULL;
   GValue number = G_VALUE_INIT;
 
-  /* No date and no array are what they are by themselves. */
-  if (!is_for_variant (self) || !G_IS_VALUE (value) ||
-      ((G_VALUE_HOLDS_BOXED (value) || G_VALUE_HOLDS_VARIANT (value)) && g_value_peek_pointer (value) == NULL))
-    {
-      cpg_com_variant_set (variant, dialect, value, &error);
-    }
-  else if (vt != CPG_VT_BSTR && G_VALUE_HOLDS_STRING (value) && g_value_get_string (value) == NULL)
-    {
-      memset (variant, 0, sizeof *variant);
-      variant->vt = CPG_VT_NULL;
-    }
+  if (vt == CPG_VT_EMPTY)
+    cpg_com_variant_set (variant, dialect, value, &error);
   else
-    {
-      cpg_com_variant_set_as (variant, dialect, vt, get_number (self, value, &number), &error);
-    }
+    cpg_com_variant_set_as (variant, dialect, vt, get_number (self, value, &number), &error);
   return cpg_error_to_hresult (error);
 }
 
@@ -449,7 +454,7 @@ cpg_com_type_write_back (const CpgComType    *self,
   g_autoptr (GError) error = NULL;
   GValue number = G_VALUE_INIT;
 
-  cpg_com_variant_write_back (by_ref, dialect, get_number (self, value, &number), &error);
+  cpg_com_variant_write_back_as (by_ref, dialect, get_variant_vt (self, value), get_number (self, value, &number), &error);
   return cpg_error_to_hresult (error);
 }
 

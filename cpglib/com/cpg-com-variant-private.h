@@ -125,6 +125,13 @@ gboolean cpg_com_variant_write_back (const CpgComVariant  *by_ref,
                                      const GValue         *value,
                                      GError              **error);
 
+/* The same, but its own type is @vt, unless that is VT_EMPTY. */
+gboolean cpg_com_variant_write_back_as (const CpgComVariant  *by_ref,
+                                        const CpgComDialect  *dialect,
+                                        guint                 vt,
+                                        const GValue         *value,
+                                        GError              **error);
+
 /* How objects cross: set by export and import. Both give a reference. */
 extern gpointer  (* cpg_com_variant_to_unknown)  (GObject              *object,
                                                   const CpgComDialect  *dialect,

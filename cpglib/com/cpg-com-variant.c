@@ -1627,10 +1627,12 @@ replace (guint                vt,
   return CPG_S_OK;
 }
 
-/* Of the type that is there if the value fits, else of its own. */
+/* Of the type that is there if the value fits, else of @vt, or if that is VT_EMPTY of its
+ * own. */
 static guint32
 replace_any (CpgComVariant       *target,
              const CpgComDialect *dialect,
+             guint                vt,
              const GValue        *value)
 {
   CpgComVariant fresh, old;
@@ -1641,7 +1643,7 @@ replace_any (CpgComVariant       *target,
   if (target->vt == CPG_VT_DECIMAL || (is_known (target->vt) && target->vt != CPG_VT_VARIANT))
     result = variant_put (&fresh, dialect, target->vt, value);
   if (CPG_HRESULT_FAILED (result))
-    result = variant_set (&fresh, dialect, value);
+    result = vt != CPG_VT_EMPTY ? variant_put (&fresh, dialect, vt, value) : variant_set (&fresh, dialect, value);
   if (CPG_HRESULT_FAILED (result))
     return result;
 
@@ -1654,6 +1656,7 @@ replace_any (CpgComVariant       *target,
 static guint32
 write_back (const CpgComVariant *self,
             const CpgComDialect *dialect,
+            guint                own_vt,
             const GValue        *value)
 {
   for (guint i = 0; i <= MAX_NESTING; i++)
@@ -1668,7 +1671,7 @@ write_back (const CpgComVariant *self,
       if (vt != CPG_VT_VARIANT)
         return is_known (vt) ? replace (vt, target, dialect, value) : CPG_DISP_E_BADVARTYPE;
       if (!(target->vt & CPG_VT_BYREF))
-        return replace_any (target, dialect, value);
+        return replace_any (target, dialect, own_vt, value);
       self = target;
     }
 
@@ -1681,8 +1684,18 @@ cpg_com_variant_write_back (const CpgComVariant  *by_ref,
                             const GValue         *value,
                             GError              **error)
 {
+  return cpg_com_variant_write_back_as (by_ref, dialect, CPG_VT_EMPTY, value, error);
+}
+
+gboolean
+cpg_com_variant_write_back_as (const CpgComVariant  *by_ref,
+                               const CpgComDialect  *dialect,
+                               guint                 vt,
+                               const GValue         *value,
+                               GError              **error)
+{
   const GValue *inside = unwrap (value);
-  guint32 result = write_back (by_ref, dialect, value);
+  guint32 result = write_back (by_ref, dialect, vt, value);
   g_autofree char *text = NULL;
 
   if (!CPG_HRESULT_FAILED (result))

@@ -85,6 +85,8 @@ value_to_text (const GValue *value)
   if (G_VALUE_HOLDS (value, G_TYPE_DATE_TIME))
     return g_value_get_boxed (value) != NULL ? g_date_time_format (g_value_get_boxed (value), "%Y-%m-%d %H:%M")
                                              : g_strdup ("never");
+  if ((G_VALUE_HOLDS (value, G_TYPE_STRV) || G_VALUE_HOLDS (value, G_TYPE_BYTES)) && g_value_get_boxed (value) == NULL)
+    return g_strdup ("(null)");
   if (G_VALUE_HOLDS (value, G_TYPE_STRV))
     return g_strjoinv ("|", g_value_get_boxed (value));
   if (G_VALUE_HOLDS (value, G_TYPE_BYTES))
@@ -1099,6 +1101,18 @@ test_from_invoke (gconstpointer data)
       if (current->variant_vt != VT_VARIANT)
         assert_text (wire_to_text (current->variant_vt, &wire), get_normal_wire (current));
       wire_free (current->variant_vt, &wire);
+
+      /* Where any type may be, it is of the one that was told. */
+      if (current->variant_vt != VT_VARIANT)
+        {
+          Wire any = { .var = { VT_EMPTY } };
+          g_autofree char *expected = g_strdup_printf ("vt%u:%s", current->variant_vt, get_normal_wire (current));
+
+          by_ref = (Variant) { VT_BYREF | VT_VARIANT, .p = &any };
+          g_assert_cmphex (speaker->invoke (dispatch, 2, &IID_NULL_, 0x400, 1, &one, NULL, NULL, NULL), ==, S_OK);
+          assert_text (wire_to_text (VT_VARIANT, &any), expected);
+          wire_free (VT_VARIANT, &any);
+        }
 
       /* The answer is of the type that was told. */
       g_assert_cmphex (speaker->invoke (dispatch, 3, &IID_NULL_, 0x400, 1, &none, &result, NULL, NULL), ==, S_OK);
