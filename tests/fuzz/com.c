@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later
  * SPDX-FileCopyrightText: 2026 The cpglib authors */
+#include <math.h>
 #include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -7,12 +8,14 @@
 
 #include <cpglib/com/cpg-com-call-private.h>
 #include <cpglib/com/cpg-com-event-sink-private.h>
+#include <cpglib/com/cpg-com-invoke-private.h>
 #include <cpglib/com/cpg-com-safe-array-private.h>
 #include <cpglib/com/cpg-hresult.h>
 #include <cpglib/cpg.h>
 
 /*
- * What a foreign program may pass: VARIANTs, DISPPARAMS, and the text of GUIDs
+ * What a foreign program may pass: VARIANTs, DISPPARAMS, and the text of GUIDs; and what
+ * becomes of values that cross as a type that was told
  *
  * The bytes become VARIANTs whose pointers are good and whose numbers need not be:
  * types that there are none of, arrays of any bounds, texts of odd lengths. Whatever
@@ -470,6 +473,390 @@ fuzz_invoke (gboolean is_catch_all)
   require (cpg_com_drop_ref (interned, events) == 0);
 }
 
+/* Types that are told ---------------------------------------------------------------------- */
+
+typedef struct {
+  GType         gtype;
+  CpgComVarType type;
+} Row;
+
+static Row *
+get_rows (guint *n)
+{
+  const GType gtypes[] = {
+    G_TYPE_BOOLEAN, G_TYPE_CHAR, G_TYPE_UCHAR, G_TYPE_INT, G_TYPE_UINT, G_TYPE_INT64, G_TYPE_UINT64, G_TYPE_FLOAT,
+    G_TYPE_DOUBLE, CPG_TYPE_COMBINE, CPG_TYPE_ADVISE_FLAGS, G_TYPE_STRING, CPG_TYPE_GUID, G_TYPE_ERROR,
+    G_TYPE_DATE_TIME, G_TYPE_STRV, G_TYPE_BYTES, G_TYPE_OBJECT
+  };
+  static Row rows[G_N_ELEMENTS (gtypes) * 32];
+  static guint n_rows;
+
+  if (n_rows == 0)
+    for (guint i = 0; i < G_N_ELEMENTS (gtypes); i++)
+      for (guint j = 0; j < 32; j++)
+        rows[n_rows++] = (Row) { gtypes[i], (CpgComVarType) j };
+  *n = n_rows;
+  return rows;
+}
+
+/* One method for each: an argument, an in-out one, and the answer. What can't be told is
+ * as it is by itself. */
+static CpgOutgoingInterface *
+get_declared (void)
+{
+  static CpgOutgoingInterface *contract;
+  g_autoptr (CpgInterfaceBuilder) builder = NULL;
+  const char *names[] = { "value", "box" };
+  guint n;
+  Row *rows;
+
+  if (contract != NULL)
+    return contract;
+
+  /* Elsewhere there are hours that come twice. */
+  g_setenv ("TZ", "UTC", TRUE);
+  rows = get_rows (&n);
+  builder = cpg_interface_builder_new ("FuzzDeclared", NULL);
+  for (guint i = 0; i < n; i++)
+    {
+      g_autofree char *name = g_strdup_printf ("method%u", i);
+      const GType types[] = { rows[i].gtype, CPG_TYPE_BY_REF };
+
+      cpg_interface_builder_add_method (builder, name, (int) i, CPG_COMBINE_LAST, rows[i].gtype, names, types, 2);
+      cpg_interface_builder_set_by_ref (builder, name, "box", rows[i].gtype);
+    }
+  contract = cpg_interface_builder_register (builder, NULL);
+  for (guint i = 0; i < n; i++)
+    {
+      CpgMethod *method = cpg_outgoing_interface_get_method (contract, i);
+
+      if (!cpg_com_method_set_type (method, 0, rows[i].type, NULL))
+        continue;
+      require (cpg_com_method_set_type (method, 1, rows[i].type, NULL));
+      require (cpg_com_method_set_type (method, -1, rows[i].type, NULL));
+    }
+  return contract;
+}
+
+static char *
+take_utf8 (void)
+{
+  static const char * const texts[] = {
+    "", "0", "-0", "1.50", "-922337203685477.5808", "922337203685477.5808", "79228162514264337593543950335",
+    "7.9228162514264337593543950336", "0.0000000000000000000000000001", ".5", "5.", "+1", "1,5", "1e5", "x", NULL
+  };
+  guint which = take (G_N_ELEMENTS (texts) + 8);
+  GString *text;
+
+  if (which < G_N_ELEMENTS (texts))
+    return g_strdup (texts[which]);
+
+  text = g_string_new (NULL);
+  for (guint n = take (34); n > 0; n--)
+    g_string_append_c (text, which % 2 ? "0123456789.-"[take (12)] : (char) (1 + take (255)));
+  return g_string_free (text, FALSE);
+}
+
+static guint64
+take_integer (void)
+{
+  guint64 number = 0;
+  guint shift = take (65);
+
+  if (take (2) == 0)
+    number = (shift < 64 ? G_GUINT64_CONSTANT (1) << shift : 0) + take (3) - 1;
+  else
+    take_bytes (&number, sizeof number);
+  return take (2) == 0 ? number : -number;
+}
+
+static double
+take_real (void)
+{
+  double real;
+
+  switch (take (4))
+    {
+    case 0:
+      take_bytes (&real, sizeof real);
+      return real;
+    case 1:
+      return (double) take_integer ();
+    case 2:
+      return (double) (gint64) take_integer ();
+    default:
+      return (double) (gint32) take_integer () / pow (10, take (12));
+    }
+}
+
+static void
+take_told (GValue *value,
+           GType   gtype)
+{
+  g_value_init (value, gtype);
+  if (gtype == G_TYPE_BOOLEAN)
+    g_value_set_boolean (value, take (2) == 1);
+  else if (gtype == G_TYPE_CHAR)
+    g_value_set_schar (value, (gint8) take (256));
+  else if (gtype == G_TYPE_UCHAR)
+    g_value_set_uchar (value, (guint8) take (256));
+  else if (gtype == G_TYPE_INT)
+    g_value_set_int (value, (gint32) take_integer ());
+  else if (gtype == G_TYPE_UINT)
+    g_value_set_uint (value, (guint32) take_integer ());
+  else if (gtype == G_TYPE_INT64)
+    g_value_set_int64 (value, (gint64) take_integer ());
+  else if (gtype == G_TYPE_UINT64)
+    g_value_set_uint64 (value, take_integer ());
+  else if (gtype == G_TYPE_FLOAT)
+    g_value_set_float (value, (float) take_real ());
+  else if (gtype == G_TYPE_DOUBLE)
+    g_value_set_double (value, take_real ());
+  else if (gtype == CPG_TYPE_COMBINE)
+    g_value_set_enum (value, (gint32) take_integer ());
+  else if (gtype == CPG_TYPE_ADVISE_FLAGS)
+    g_value_set_flags (value, (guint32) take_integer ());
+  else if (gtype == G_TYPE_STRING)
+    g_value_take_string (value, take_utf8 ());
+  else if (gtype == G_TYPE_OBJECT || take (8) == 0)
+    return; /* NULL */
+  else if (gtype == CPG_TYPE_GUID)
+    {
+      CpgGuid guid;
+
+      take_bytes (&guid, sizeof guid);
+      g_value_set_boxed (value, &guid);
+    }
+  else if (gtype == G_TYPE_ERROR)
+    g_value_take_boxed (value, cpg_error_new_from_hresult ((guint32) take_integer ()));
+  else if (gtype == G_TYPE_DATE_TIME)
+    g_value_take_boxed (value, g_date_time_new_utc (1 + (int) take (256) * 40, 1 + (int) take (12), 1 + (int) take (28),
+                                                    (int) take (24), (int) take (60), take (240) / 4.0));
+  else if (gtype == G_TYPE_STRV)
+    {
+      g_autoptr (GStrvBuilder) builder = g_strv_builder_new ();
+
+      for (guint n = take (4); n > 0; n--)
+        {
+          g_autofree char *text = take_utf8 ();
+
+          g_strv_builder_add (builder, text != NULL ? text : "");
+        }
+      g_value_take_boxed (value, g_strv_builder_end (builder));
+    }
+  else if (gtype == G_TYPE_BYTES)
+    {
+      char data[8];
+      guint n = take (sizeof data);
+
+      take_bytes (data, n);
+      g_value_take_boxed (value, g_bytes_new (data, n));
+    }
+}
+
+static gboolean
+is_same_text (CpgComVarType  type,
+              const char    *a,
+              const char    *b)
+{
+  g_autofree char *one = a != NULL ? g_utf8_make_valid (a, -1) : NULL;
+
+  if (a == NULL || *a == '\0')
+    return b == NULL || *b == '\0';
+  if (b != NULL && type == CPG_COM_VAR_TYPE_CY)
+    {
+      gint64 first = 0, second = 0;
+
+      return cpg_com_currency_from_text (&first, one) && cpg_com_currency_from_text (&second, b) && first == second;
+    }
+  if (b != NULL && type == CPG_COM_VAR_TYPE_DECIMAL)
+    {
+      CpgComDecimal first = { 0 }, second = { 0 };
+
+      return cpg_com_decimal_from_text (&first, one) && cpg_com_decimal_from_text (&second, b) &&
+             memcmp (&first, &second, sizeof first) == 0;
+    }
+  return g_str_equal (one, b != NULL ? b : "");
+}
+
+static gboolean
+compare (CpgComVarType  type,
+         const GValue  *a,
+         const GValue  *b)
+{
+  require (G_VALUE_TYPE (a) == G_VALUE_TYPE (b) || G_VALUE_HOLDS_OBJECT (a));
+  if (G_VALUE_HOLDS_STRING (a))
+    return is_same_text (type, g_value_get_string (a), g_value_get_string (b));
+  if (G_VALUE_HOLDS_DOUBLE (a))
+    {
+      double from = g_value_get_double (a), to = g_value_get_double (b);
+
+      return (isnan (from) && isnan (to)) || (type == CPG_COM_VAR_TYPE_R4 ? (float) from == (float) to : from == to);
+    }
+  if (G_VALUE_HOLDS_FLOAT (a))
+    return (isnan (g_value_get_float (a)) && isnan (g_value_get_float (b))) || g_value_get_float (a) == g_value_get_float (b);
+  if (G_VALUE_HOLDS (a, G_TYPE_STRV))
+    {
+      const char * const none[] = { NULL };
+      const char * const *from = g_value_get_boxed (a), * const *to = g_value_get_boxed (b);
+      guint i;
+
+      from = from != NULL ? from : none;
+      to = to != NULL ? to : none;
+      for (i = 0; from[i] != NULL && to[i] != NULL; i++)
+        if (!is_same_text (CPG_COM_VAR_TYPE_BSTR, from[i], to[i]))
+          return FALSE;
+      return from[i] == NULL && to[i] == NULL;
+    }
+  if (G_VALUE_HOLDS (a, G_TYPE_BYTES))
+    {
+      g_autoptr (GBytes) none = g_bytes_new (NULL, 0);
+      GBytes *from = g_value_get_boxed (a), *to = g_value_get_boxed (b);
+
+      return g_bytes_equal (from != NULL ? from : none, to != NULL ? to : none);
+    }
+  if (G_VALUE_HOLDS (a, G_TYPE_ERROR))
+    return cpg_error_to_hresult (g_value_get_boxed (a)) == cpg_error_to_hresult (g_value_get_boxed (b));
+  if (G_VALUE_HOLDS (a, CPG_TYPE_GUID))
+    {
+      const CpgGuid *from = g_value_get_boxed (a), *to = g_value_get_boxed (b);
+
+      return cpg_guid_equal (from != NULL ? from : &cpg_iid_null, to != NULL ? to : &cpg_iid_null);
+    }
+  if (G_VALUE_HOLDS_BOXED (a) && (g_value_get_boxed (a) == NULL || g_value_get_boxed (b) == NULL))
+    return g_value_get_boxed (a) == g_value_get_boxed (b);
+  if (G_VALUE_HOLDS (a, G_TYPE_DATE_TIME))
+    {
+      GTimeSpan span = g_date_time_difference (g_value_get_boxed (a), g_value_get_boxed (b));
+
+      /* A double tells no more of the year 9999. */
+      return span > -100 && span < 100;
+    }
+  if (G_VALUE_HOLDS_OBJECT (a))
+    return g_value_get_object (a) == g_value_get_object (b);
+  if (G_VALUE_HOLDS_CHAR (a))
+    return g_value_get_schar (a) == g_value_get_schar (b);
+  if (G_VALUE_HOLDS_UCHAR (a))
+    return g_value_get_uchar (a) == g_value_get_uchar (b);
+  return a->data[0].v_uint64 == b->data[0].v_uint64;
+}
+
+/* Whether a value came across as it was. */
+static gboolean
+is_same (CpgComVarType  type,
+         const GValue  *a,
+         const GValue  *b)
+{
+  if (!compare (type, a, b))
+    {
+      g_autofree char *one = g_strdup_value_contents (a), *other = g_strdup_value_contents (b);
+
+      fprintf (stderr, "%s as VARTYPE %d: %s is %s\n", G_VALUE_TYPE_NAME (a), type, one, other);
+      return FALSE;
+    }
+  return TRUE;
+}
+
+typedef struct {
+  GType  gtype;
+  GValue value, box;       /* that came */
+  GValue written, answer;  /* that go back, if they are set */
+} Call;
+
+static void
+told_heard (CpgSink       *sink,
+            CpgInvocation *invocation,
+            Call          *call)
+{
+  CpgByRef *box = g_value_get_boxed (cpg_invocation_get_argument (invocation, 1));
+
+  g_value_init (&call->value, call->gtype);
+  g_value_copy (cpg_invocation_get_argument (invocation, 0), &call->value);
+  g_value_init (&call->box, call->gtype);
+  g_value_copy (cpg_by_ref_get_value (box), &call->box);
+  if (take (2) == 1)
+    {
+      take_told (&call->written, call->gtype);
+      require (cpg_by_ref_set_value (box, &call->written, NULL));
+    }
+  if (take (2) == 1)
+    {
+      take_told (&call->answer, call->gtype);
+      require (cpg_invocation_set_answer (invocation, &call->answer, NULL));
+    }
+}
+
+/* From cpglib to cpglib: whatever crosses is the same, and all memory goes. */
+static void
+fuzz_told (void)
+{
+  CpgOutgoingInterface *contract = get_declared ();
+  const CpgComDialect *interned = cpg_com_dialect_intern (&dialect, NULL);
+  g_autoptr (CpgSink) sink = cpg_sink_new (cpg_outgoing_interface_get_gtype (contract));
+  gpointer events = cpg_com_event_sink_new_for_sink (G_OBJECT (sink), contract, interned), dispatch = NULL;
+  Call call = { .gtype = G_TYPE_INVALID };
+  guint n_rows;
+  const Row *rows = get_rows (&n_rows);
+
+  cpg_com_query_interface (interned, events, &cpg_iid_dispatch, &dispatch);
+  g_signal_connect (sink, "invoked", G_CALLBACK (told_heard), &call);
+  for (guint n = take (8); n > 0; n--)
+    {
+      guint index = (take (256) << 8 | take (256)) % n_rows, n_blocks = g_hash_table_size (blocks);
+      CpgMethod *method = cpg_outgoing_interface_get_method (contract, index);
+      const CpgComMethod *com_method = cpg_com_method_get (method);
+      GValue values[2] = { G_VALUE_INIT, G_VALUE_INIT }, before = G_VALUE_INIT, answer = G_VALUE_INIT;
+      CpgComVarType type = com_method->types[0].is_told ? rows[index].type : CPG_COM_VAR_TYPE_VARIANT;
+      gboolean by_vtable = take (2) == 1;
+      CpgByRef *box;
+      guint32 result;
+
+      call = (Call) { .gtype = rows[index].gtype };
+      take_told (&values[0], call.gtype);
+      take_told (&before, call.gtype);
+      box = cpg_by_ref_new_value (&before, CPG_COMBINE_LAST, NULL);
+      g_value_init (&values[1], CPG_TYPE_BY_REF);
+      g_value_take_boxed (&values[1], box);
+      g_value_init (&answer, call.gtype);
+
+      result = by_vtable ? cpg_com_method_call (com_method, interned, events, cpg_com_method_get_slot (com_method),
+                                                values, &answer)
+                         : cpg_com_invoke (com_method, interned, dispatch, values, &answer, NULL);
+      if (G_IS_VALUE (&call.value))
+        require (is_same (type, &values[0], &call.value) && is_same (type, &before, &call.box));
+      if (CPG_HRESULT_FAILED (result))
+        {
+          require (!cpg_by_ref_is_set (box));
+        }
+      else
+        {
+          require (G_IS_VALUE (&call.value));
+          if (G_IS_VALUE (&call.written))
+            require (is_same (type, &call.written, cpg_by_ref_get_value (box)));
+          else /* text that is not valid comes back as text that is */
+            require (!cpg_by_ref_is_set (box) ||
+                     (call.gtype == G_TYPE_STRING && is_same (type, &before, cpg_by_ref_get_value (box))));
+          if (G_IS_VALUE (&call.answer) && !(g_value_fits_pointer (&answer) && g_value_peek_pointer (&call.answer) == NULL))
+            require (is_same (type, &call.answer, &answer));
+        }
+
+      g_value_unset (&values[0]);
+      g_value_unset (&values[1]);
+      g_value_unset (&before);
+      g_value_unset (&answer);
+      for (guint i = 0; i < 4; i++)
+        {
+          GValue *own = (GValue *[]) { &call.value, &call.box, &call.written, &call.answer }[i];
+
+          if (G_IS_VALUE (own))
+            g_value_unset (own);
+        }
+      require (g_hash_table_size (blocks) == n_blocks);
+    }
+  cpg_com_drop_ref (interned, dispatch);
+  require (cpg_com_drop_ref (interned, events) == 0);
+}
+
 /* GUIDs ------------------------------------------------------------------------------------ */
 
 static void
@@ -495,6 +882,7 @@ LLVMFuzzerTestOneInput (const uint8_t *data,
 {
   GHashTableIter iter;
   gpointer block;
+  guint what;
 
   bytes = data;
   bytes_end = data + size;
@@ -502,7 +890,8 @@ LLVMFuzzerTestOneInput (const uint8_t *data,
   if (exported == NULL)
     exported = cpg_com_export (g_object_new (CPG_TYPE_CONNECTABLE, NULL), &dialect, NULL);
 
-  switch (take (4))
+  what = take (256);
+  switch (what < 0xf4 ? what % 4 : 4)
     {
     case 0:
       fuzz_guid ();
@@ -513,8 +902,11 @@ LLVMFuzzerTestOneInput (const uint8_t *data,
     case 2:
       fuzz_invoke (FALSE);
       break;
-    default:
+    case 3:
       fuzz_invoke (TRUE);
+      break;
+    default:
+      fuzz_told ();
       break;
     }
 
