@@ -650,7 +650,7 @@ cpg_com_safe_array_store (CpgComSafeArray     **self,
   guint32 result;
 
   *self = NULL;
-  if (G_VALUE_HOLDS_POINTER (value) && g_value_get_pointer (value) == NULL)
+  if ((G_VALUE_HOLDS_POINTER (value) || G_VALUE_HOLDS_VARIANT (value)) && g_value_peek_pointer (value) == NULL)
     return CPG_S_OK;
   if (!elements_init (&elements, value))
     return CPG_DISP_E_TYPEMISMATCH;

@@ -1147,6 +1147,16 @@ test_array (void)
       cpg_com_safe_array_free (array, native, CPG_VT_I4);
     }
 
+  /* No array, of a type that does not tell its elements. */
+  {
+    g_auto (GValue) none = G_VALUE_INIT;
+    gpointer stored = array;
+
+    g_value_init (&none, G_TYPE_VARIANT);
+    g_assert_cmphex (cpg_com_vt_store (CPG_VT_ARRAY | CPG_VT_I4, &stored, native, &none), ==, CPG_S_OK);
+    g_assert_null (stored);
+  }
+
   /* Data and description in one block. */
   made_array = cpg_com_safe_array_new (&theirs, CPG_VT_DISPATCH, 2);
   g_assert_cmphex (made_array->features, ==, CPG_FADF_DISPATCH | CPG_FADF_HAVEIID);
