@@ -316,6 +316,19 @@ describe (CpgComTypeDesc   *desc,
     }
 }
 
+/* A dispinterface has VARIANTs, which know no other text than a BSTR. */
+static CpgComType
+get_type (CpgComTypeInfo   *self,
+          const CpgComType *type)
+{
+  CpgComType result = *type;
+
+  if (self->kind == CPG_TKIND_DISPATCH && !(self->flags & CPG_TYPEFLAG_FDUAL) &&
+      (type->vt == CPG_VT_LPSTR || type->vt == CPG_VT_LPWSTR))
+    result.vt = CPG_VT_BSTR;
+  return result;
+}
+
 static guint32
 get_func_desc_called (CpgComUnknown     *unknown,
                       const CpgComSlot  *slot,
@@ -356,10 +369,10 @@ get_func_desc_called (CpgComUnknown     *unknown,
 
   for (guint i = 0; i < n_params; i++)
     {
-      const CpgComType *type = &com_method->types[i];
+      const CpgComType type = get_type (self, &com_method->types[i]);
 
-      describe (&desc->params[i].type, pointed + 2 * i, type, type->is_by_ref);
-      desc->params[i].flags = (type->is_out ? 0 : CPG_PARAMFLAG_FIN) | (type->is_by_ref ? CPG_PARAMFLAG_FOUT : 0);
+      describe (&desc->params[i].type, pointed + 2 * i, &type, type.is_by_ref);
+      desc->params[i].flags = (type.is_out ? 0 : CPG_PARAMFLAG_FIN) | (type.is_by_ref ? CPG_PARAMFLAG_FOUT : 0);
     }
 
   /* Through Invoke a result is a result; in a vtable it is the last parameter. */
@@ -375,7 +388,9 @@ get_func_desc_called (CpgComUnknown     *unknown,
     }
   else if (has_answer)
     {
-      describe (&desc->result.type, pointed + 2 * n_params, &com_method->types[n_params], FALSE);
+      const CpgComType type = get_type (self, &com_method->types[n_params]);
+
+      describe (&desc->result.type, pointed + 2 * n_params, &type, FALSE);
     }
   else
     {

@@ -284,12 +284,17 @@ test_dispinterface (gconstpointer data)
   if (contract == NULL)
     {
       g_autoptr (CpgInterfaceBuilder) builder = cpg_interface_builder_new ("TestInfoEvents", NULL);
-      const char *names[] = { "id", "cancel", "any" };
-      const GType types[] = { CPG_TYPE_GUID, CPG_TYPE_BY_REF, CPG_TYPE_BY_REF };
+      const char *names[] = { "id", "cancel", "any", "text" };
+      const GType types[] = { CPG_TYPE_GUID, CPG_TYPE_BY_REF, CPG_TYPE_BY_REF, G_TYPE_STRING };
+      CpgMethod *method;
 
-      cpg_interface_builder_add_method (builder, "Close", 5, CPG_COMBINE_LAST, G_TYPE_STRING, names, types, 3);
+      cpg_interface_builder_add_method (builder, "Close", 5, CPG_COMBINE_LAST, G_TYPE_STRING, names, types, 4);
       cpg_interface_builder_set_by_ref (builder, "Close", "cancel", G_TYPE_BOOLEAN);
       contract = cpg_interface_builder_register (builder, NULL);
+      /* Of which a VARIANT knows nothing. */
+      method = cpg_outgoing_interface_get_method (contract, 0);
+      cpg_com_method_set_type (method, 3, CPG_COM_VAR_TYPE_LPWSTR, NULL);
+      cpg_com_method_set_type (method, -1, CPG_COM_VAR_TYPE_LPSTR, NULL);
       cpg_com_interface_set_kind (cpg_outgoing_interface_get_gtype (contract), CPG_COM_KIND_DISPATCH, NULL);
       cpg_type_add_outgoing_interface (FIX_TYPE_QUIET, cpg_outgoing_interface_get_gtype (contract),
                                        CPG_OUTGOING_NO_SIGNALS, NULL, NULL);
@@ -299,7 +304,7 @@ test_dispinterface (gconstpointer data)
   info = get_impl (client, class_info, 2);
   client->release (class_info);
   assert_attr (client, info, TKIND_DISPATCH, cpg_outgoing_interface_get_iid (contract), 1, 0, 1);
-  assert_func (client, info, 0, "8 Close id:ref* cancel:11*& any:12*& #5 @0");
+  assert_func (client, info, 0, "8 Close id:ref* cancel:11*& any:12*& text:8 #5 @0");
 
   g_assert_cmphex (client->get_func_desc (info, 0, &desc), ==, S_OK);
   g_assert_cmphex (client->get_ref_info (info, desc->params[0].type.pointed->ref, &guid), ==, S_OK);
