@@ -279,12 +279,12 @@ read_source (CpgComTypeReader *self,
       CpgGuid guid = read_guid (self->dialect, &attr->guid);
       CpgComSourceInfo *source = add_source (self, &guid);
 
-      if (source->type_info == NULL)
-        source->type_info = g_steal_pointer (&info);
       /* Some give the IID of a vtable for a dispinterface's. */
       source->is_dispatch = attr->kind == CPG_TKIND_DISPATCH;
       source->is_default |= !has_default && (flags & CPG_IMPLTYPEFLAG_FDEFAULT) != 0;
-      release_desc (self->dialect, source->type_info, CPG_SLOT_TYPE_INFO_RELEASE_TYPE_ATTR, attr);
+      release_desc (self->dialect, info, CPG_SLOT_TYPE_INFO_RELEASE_TYPE_ATTR, attr);
+      if (source->type_info == NULL)
+        source->type_info = g_steal_pointer (&info);
     }
   cpg_com_clear (self->dialect, &info);
 }

@@ -414,6 +414,7 @@ foreign_get_type_attr (Face      *face,
   (*out)->n_funcs = type->n_funcs;
   (*out)->n_impl_types = type->n_impls;
   (*out)->alias = type->alias;
+  (*out)->schema = face; /* whom it is of */
   face->owner->n_descs++;
   return S_OK;
 }
@@ -530,6 +531,7 @@ static inline void
 foreign_release_attr (Face     *face,
                       gpointer  attr)
 {
+  g_assert_true (((TypeAttr *) attr)->schema == face);
   face->owner->n_descs--;
   g_free (attr);
 }

@@ -226,9 +226,10 @@ static const FakeType coclass = {
   .impls = {
     { &thing_type, IMPLTYPEFLAG_FDEFAULT },
     { &other_type, IMPLTYPEFLAG_FSOURCE },
-    { &events_type, IMPLTYPEFLAG_FDEFAULT | IMPLTYPEFLAG_FSOURCE | IMPLTYPEFLAG_FRESTRICTED }
+    { &events_type, IMPLTYPEFLAG_FDEFAULT | IMPLTYPEFLAG_FSOURCE | IMPLTYPEFLAG_FRESTRICTED },
+    { &other_type, IMPLTYPEFLAG_FSOURCE } /* once more */
   },
-  .n_impls = 3
+  .n_impls = 4
 };
 
 /* Listening ------------------------------------------------------------------------ */
