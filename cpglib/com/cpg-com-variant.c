@@ -1627,6 +1627,28 @@ replace (guint                vt,
   return CPG_S_OK;
 }
 
+/* Whether all of a number is still there in a type that makes something else of it: a
+ * truth, or the nearest float. */
+static gboolean
+is_kept (guint         vt,
+         const GValue *value)
+{
+  guint64 integer;
+  Number number;
+
+  value = unwrap (value);
+  if (value == NULL || !G_IS_VALUE (value))
+    return TRUE;
+
+  number_init (&number, value);
+  if (number.kind == NO_NUMBER)
+    return TRUE;
+  if (vt == CPG_VT_BOOL)
+    return !CPG_HRESULT_FAILED (number_to_integer (&number, 0, 1, &integer));
+  return vt != CPG_VT_R4 || number.kind != REAL_NUMBER || !isfinite (number.as_real) ||
+         fabs (number.as_real) > G_MAXFLOAT || (double) (float) number.as_real == number.as_real;
+}
+
 /* Of the type that is there if the value fits, else of @vt, or if that is VT_EMPTY of its
  * own. */
 static guint32
@@ -1640,7 +1662,7 @@ replace_any (CpgComVariant       *target,
 
   if (!cpg_com_vt_can_go (CPG_VT_VARIANT, target))
     return CPG_DISP_E_ARRAYISLOCKED;
-  if (target->vt == CPG_VT_DECIMAL || (is_known (target->vt) && target->vt != CPG_VT_VARIANT))
+  if (is_known (target->vt) && target->vt != CPG_VT_VARIANT && is_kept (target->vt, value))
     result = variant_put (&fresh, dialect, target->vt, value);
   if (CPG_HRESULT_FAILED (result))
     result = vt != CPG_VT_EMPTY ? variant_put (&fresh, dialect, vt, value) : variant_set (&fresh, dialect, value);

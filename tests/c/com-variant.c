@@ -869,6 +869,10 @@ test_write_back_any (void)
 {
   const struct { const GValue *before; const GValue *value; guint vt; const char *expected; } table[] = {
     { make (G_TYPE_BOOLEAN, FALSE), make (G_TYPE_INT, 1), CPG_VT_BOOL, "gboolean TRUE" },
+    { make (G_TYPE_BOOLEAN, TRUE), make (G_TYPE_INT, 5), CPG_VT_I4, "gint 5" },
+    { make (G_TYPE_BOOLEAN, TRUE), make (G_TYPE_DOUBLE, 0.5), CPG_VT_R8, "gdouble 0.5" },
+    { make (G_TYPE_FLOAT, 1.5), make (G_TYPE_DOUBLE, 2.5), CPG_VT_R4, "gfloat 2.5" },
+    { make (G_TYPE_FLOAT, 1.5), make (G_TYPE_DOUBLE, 0.1), CPG_VT_R8, "gdouble 0.10000000000000001" },
     { make (G_TYPE_INT, 1), make (G_TYPE_DOUBLE, 3.0), CPG_VT_I4, "gint 3" },
     { make (G_TYPE_INT, 1), make (G_TYPE_DOUBLE, 3.5), CPG_VT_R8, "gdouble 3.5" },
     { make (G_TYPE_STRING, "a"), make (G_TYPE_INT, 3), CPG_VT_I4, "gint 3" },
