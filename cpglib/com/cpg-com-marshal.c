@@ -71,32 +71,13 @@ get_letter (guint vt)
 static guint
 get_vt (GType gtype)
 {
+  guint vt = cpg_com_vt_for_gtype (gtype);
+
+  if (vt != CPG_VT_EMPTY)
+    return vt;
+
   switch (G_TYPE_FUNDAMENTAL (gtype))
     {
-    case G_TYPE_BOOLEAN:
-      return CPG_VT_BOOL;
-    case G_TYPE_CHAR:
-      return CPG_VT_I1;
-    case G_TYPE_UCHAR:
-      return CPG_VT_UI1;
-    case G_TYPE_INT:
-    case G_TYPE_ENUM:
-      return CPG_VT_I4;
-    case G_TYPE_UINT:
-    case G_TYPE_FLAGS:
-      return CPG_VT_UI4;
-    case G_TYPE_LONG:
-    case G_TYPE_INT64:
-      return CPG_VT_I8;
-    case G_TYPE_ULONG:
-    case G_TYPE_UINT64:
-      return CPG_VT_UI8;
-    case G_TYPE_FLOAT:
-      return CPG_VT_R4;
-    case G_TYPE_DOUBLE:
-      return CPG_VT_R8;
-    case G_TYPE_STRING:
-      return CPG_VT_BSTR;
     case G_TYPE_OBJECT:
     case G_TYPE_INTERFACE:
       return CPG_VT_UNKNOWN;

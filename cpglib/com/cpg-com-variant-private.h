@@ -146,6 +146,8 @@ extern GObject * (* cpg_com_variant_to_object)   (gpointer              unknown,
  * releases what is there and leaves zeros. All give an HRESULT. */
 gsize    cpg_com_vt_get_size        (guint                 vt);
 char    *cpg_com_vt_to_text         (guint                 vt);
+/* Of numbers and text; VT_EMPTY for what is not the same everywhere. */
+guint    cpg_com_vt_for_gtype       (GType                 gtype);
 guint32  cpg_com_vt_load            (guint                 vt,
                                      gconstpointer         where,
                                      const CpgComDialect  *dialect,

@@ -1314,11 +1314,10 @@ cpg_com_vt_from_gvariant (GVariant *variant,
 
 /* VARIANT --------------------------------------------------------------------- */
 
-/* What a value becomes by itself, or VT_EMPTY if nothing. */
-static guint
-find_vt (const GValue *value)
+guint
+cpg_com_vt_for_gtype (GType gtype)
 {
-  switch (G_TYPE_FUNDAMENTAL (G_VALUE_TYPE (value)))
+  switch (G_TYPE_FUNDAMENTAL (gtype))
     {
     case G_TYPE_CHAR:
       return CPG_VT_I1;
@@ -1330,7 +1329,7 @@ find_vt (const GValue *value)
     case G_TYPE_UINT:
     case G_TYPE_FLAGS:
       return CPG_VT_UI4;
-    /* The same on every machine, as in a vtable. */
+    /* The same on every machine. */
     case G_TYPE_LONG:
     case G_TYPE_INT64:
       return CPG_VT_I8;
@@ -1345,6 +1344,22 @@ find_vt (const GValue *value)
       return CPG_VT_BOOL;
     case G_TYPE_STRING:
       return CPG_VT_BSTR;
+    default:
+      return CPG_VT_EMPTY;
+    }
+}
+
+/* What a value becomes by itself, or VT_EMPTY if nothing. */
+static guint
+find_vt (const GValue *value)
+{
+  guint vt = cpg_com_vt_for_gtype (G_VALUE_TYPE (value));
+
+  if (vt != CPG_VT_EMPTY)
+    return vt;
+
+  switch (G_TYPE_FUNDAMENTAL (G_VALUE_TYPE (value)))
+    {
     case G_TYPE_OBJECT:
     case G_TYPE_INTERFACE:
       return CPG_VT_DISPATCH;
@@ -1359,11 +1374,8 @@ find_vt (const GValue *value)
         return CPG_VT_ERROR;
       G_GNUC_FALLTHROUGH;
     default:
-      {
-        guint vt = cpg_com_safe_array_find_vt (value);
-
-        return vt != CPG_VT_EMPTY ? vt | CPG_VT_ARRAY : CPG_VT_EMPTY;
-      }
+      vt = cpg_com_safe_array_find_vt (value);
+      return vt != CPG_VT_EMPTY ? vt | CPG_VT_ARRAY : CPG_VT_EMPTY;
     }
 }
 
