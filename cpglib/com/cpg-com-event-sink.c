@@ -264,8 +264,8 @@ notify_called (CpgComUnknown     *unknown,
       g_value_set_boolean (&answer, TRUE);
     }
 
-  result = deliver (self, method, values, G_IS_VALUE (&answer) ? &answer : NULL);
-  if (G_IS_VALUE (&answer))
+  result = deliver (self, method, values, G_VALUE_TYPE (&answer) != G_TYPE_INVALID ? &answer : NULL);
+  if (G_VALUE_TYPE (&answer) != G_TYPE_INVALID)
     is_allowed = g_value_get_boolean (&answer);
   g_value_unset (&values[1]);
 
@@ -413,8 +413,7 @@ load_box (const CpgComVariant *arg,
         result = CPG_DISP_E_TYPEMISMATCH;
       g_value_take_boxed (value, box);
     }
-  if (G_IS_VALUE (&inside))
-    g_value_unset (&inside);
+  g_value_unset (&inside);
   return result;
 }
 
@@ -492,7 +491,7 @@ invoke_method (CpgComEventSink        *self,
       culprit->param = NULL;
       if (cpg_method_has_answer (method))
         g_value_init (&answer, method->return_type);
-      result = deliver (self, method, values, G_IS_VALUE (&answer) ? &answer : NULL);
+      result = deliver (self, method, values, G_VALUE_TYPE (&answer) != G_TYPE_INVALID ? &answer : NULL);
     }
 
   for (guint i = 0; i < n_params && !CPG_HRESULT_FAILED (result); i++)
@@ -502,17 +501,15 @@ invoke_method (CpgComEventSink        *self,
         result = write_box (places[i], dialect, &cpg_com_method_get (method)->types[i],
                             g_value_get_boxed (&values[i + 1]));
       }
-  if (!CPG_HRESULT_FAILED (result) && out != NULL && G_IS_VALUE (&answer))
+  if (!CPG_HRESULT_FAILED (result) && out != NULL && G_VALUE_TYPE (&answer) != G_TYPE_INVALID)
     {
       culprit->param = "the answer";
       result = cpg_com_type_store_variant (&cpg_com_method_get (method)->types[n_params], out, dialect, &answer);
     }
 
   for (guint i = 1; i <= n_params; i++)
-    if (G_IS_VALUE (&values[i]))
-      g_value_unset (&values[i]);
-  if (G_IS_VALUE (&answer))
-    g_value_unset (&answer);
+    g_value_unset (&values[i]);
+  g_value_unset (&answer);
   return result;
 }
 
@@ -562,8 +559,7 @@ invoke_catch_all (CpgComEventSink        *self,
         }
       if (!CPG_HRESULT_FAILED (result))
         g_value_array_append (list, &one);
-      if (G_IS_VALUE (&one))
-        g_value_unset (&one);
+      g_value_unset (&one);
     }
 
   g_value_init (&values[1], G_TYPE_INT);

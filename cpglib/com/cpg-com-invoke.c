@@ -130,8 +130,7 @@ load_back (Referred            *referred,
       (is_same && referred->array != NULL &&
        cpg_com_vt_has_array (CPG_VT_VARIANT, &referred->target, dialect, referred->array)))
     {
-      if (G_IS_VALUE (&referred->back))
-        g_value_unset (&referred->back);
+      g_value_unset (&referred->back);
     }
   return cpg_error_to_hresult (error);
 }
@@ -215,7 +214,7 @@ cpg_com_invoke (const CpgComMethod   *method,
   for (guint i = 0; i < n_params; i++)
     {
       /* All of it or nothing. */
-      if (G_IS_VALUE (&referred[i].back))
+      if (G_VALUE_TYPE (&referred[i].back) != G_TYPE_INVALID)
         {
           if (!CPG_HRESULT_FAILED (result) && !cpg_by_ref_set_value (referred[i].box, &referred[i].back, NULL))
             result = CPG_DISP_E_TYPEMISMATCH;

@@ -642,7 +642,7 @@ cpg_com_method_call (const CpgComMethod  *self,
         }
       /* All of it or nothing. */
       for (guint i = 0; i < n_params; i++)
-        if (G_IS_VALUE (&backs[i]))
+        if (G_VALUE_TYPE (&backs[i]) != G_TYPE_INVALID)
           {
             if (!CPG_HRESULT_FAILED (result) && !cpg_by_ref_set_value (g_value_get_boxed (&values[i]), &backs[i], NULL))
               result = CPG_DISP_E_TYPEMISMATCH;
@@ -731,8 +731,7 @@ receive_box (const CpgComType    *type,
   if (box != NULL)
     g_value_take_boxed (value, box);
 
-  if (G_IS_VALUE (&inner))
-    g_value_unset (&inner);
+  g_value_unset (&inner);
   return result;
 }
 
@@ -814,8 +813,7 @@ cpg_com_method_receive (const CpgComMethod   *self,
       drop (&self->types[i], *(gpointer *) args[i], dialect);
 
   for (guint i = 0; i < n_params; i++)
-    if (G_IS_VALUE (&values[i]))
-      g_value_unset (&values[i]);
+    g_value_unset (&values[i]);
   if (has_answer)
     g_value_unset (&answer);
 

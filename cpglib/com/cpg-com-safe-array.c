@@ -310,8 +310,7 @@ load_variant (const CpgComSafeArray *self,
         }
       if (variant != NULL)
         g_variant_builder_add_value (&builder, variant);
-      if (G_IS_VALUE (&element))
-        g_value_unset (&element);
+      g_value_unset (&element);
     }
 
   if (CPG_HRESULT_FAILED (result))
@@ -366,8 +365,7 @@ load_values (const CpgComSafeArray *self,
       result = cpg_com_vt_load (vt, cpg_com_safe_array_get (self, i), dialect, &element);
       if (!CPG_HRESULT_FAILED (result))
         value_array_append (values, &element);
-      if (G_IS_VALUE (&element))
-        g_value_unset (&element);
+      g_value_unset (&element);
     }
 
   if (CPG_HRESULT_FAILED (result))

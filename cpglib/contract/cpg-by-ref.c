@@ -146,8 +146,7 @@ store (CpgByRef *self,
   self->is_set = TRUE;
 
   /* Last, for it may run somebody's code, which finds the box in order. */
-  if (G_IS_VALUE (&old))
-    g_value_unset (&old);
+  g_value_unset (&old);
 }
 
 /**
@@ -288,8 +287,7 @@ by_ref_clear (gpointer data)
 {
   CpgByRef *self = data;
 
-  if (G_IS_VALUE (&self->value))
-    g_value_unset (&self->value);
+  g_value_unset (&self->value);
 }
 
 /**

@@ -50,8 +50,7 @@ cpg_invocation_finalize (GObject *object)
   for (guint i = 0; i < cpg_invocation_get_n_arguments (self); i++)
     g_value_unset (&self->arguments[i]);
   g_free (self->arguments);
-  if (G_IS_VALUE (&self->answer))
-    g_value_unset (&self->answer);
+  g_value_unset (&self->answer);
   g_clear_object (&self->method);
 
   G_OBJECT_CLASS (cpg_invocation_parent_class)->finalize (object);
@@ -364,8 +363,7 @@ cpg_invocation_set_answer (CpgInvocation  *self,
       return FALSE;
     }
 
-  if (G_IS_VALUE (&self->answer))
-    g_value_unset (&self->answer);
+  g_value_unset (&self->answer);
   self->answer = converted;
   return TRUE;
 }

@@ -554,8 +554,7 @@ closure_called (ffi_cif  *cif,
       g_value_unset (&answer);
     }
   for (guint i = 0; i <= method->n_params; i++)
-    if (G_IS_VALUE (&values[i]))
-      g_value_unset (&values[i]);
+    g_value_unset (&values[i]);
 }
 
 /*

@@ -909,8 +909,7 @@ fire (CpgSignalPoint  *self,
   if (fits)
     cpg_signal_point_fire_values (self, method, values, answer, answers);
   for (guint i = 0; i <= method->n_params; i++)
-    if (G_IS_VALUE (&values[i]))
-      g_value_unset (&values[i]);
+    g_value_unset (&values[i]);
 
   return fits;
 }

@@ -193,12 +193,10 @@ relay (CpgSink      *self,
     g_value_init (&unwanted, method->return_type);
 
   is_answered = cpg_signal_point_fire_values (self->target, method, forwarded,
-                                              G_IS_VALUE (&unwanted) ? &unwanted : answer, NULL);
+                                              G_VALUE_TYPE (&unwanted) != G_TYPE_INVALID ? &unwanted : answer, NULL);
 
-  if (G_IS_VALUE (&forwarded[0]))
-    g_value_unset (&forwarded[0]);
-  if (G_IS_VALUE (&unwanted))
-    g_value_unset (&unwanted);
+  g_value_unset (&forwarded[0]);
+  g_value_unset (&unwanted);
   return is_answered;
 }
 
