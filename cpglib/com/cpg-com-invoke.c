@@ -213,13 +213,7 @@ cpg_com_invoke (const CpgComMethod   *method,
 
   for (guint i = 0; i < n_params; i++)
     {
-      /* All of it or nothing. */
-      if (G_VALUE_TYPE (&referred[i].back) != G_TYPE_INVALID)
-        {
-          if (!CPG_HRESULT_FAILED (result) && !cpg_by_ref_set_value (referred[i].box, &referred[i].back, NULL))
-            result = CPG_DISP_E_TYPEMISMATCH;
-          g_value_unset (&referred[i].back);
-        }
+      result = cpg_com_box_take (referred[i].box, &referred[i].back, result);
       if (!is_number (&variants[i]))
         cpg_com_variant_clear (&variants[i], dialect);
       g_clear_pointer (&referred[i].array, g_bytes_unref);

@@ -79,6 +79,11 @@ guint32  cpg_com_type_write_back    (const CpgComType     *self,
 
 /* What is in a box; an unset value if it is empty. */
 const GValue *cpg_com_peek_box (CpgByRef *box);
+/* Takes what a callee left for a box into it, if there is anything: all that came goes
+ * back, or nothing. @result: of the call; gives what it is afterwards. */
+guint32       cpg_com_box_take (CpgByRef *box,
+                                GValue   *back,
+                                guint32   result);
 
 /* One method, prepared once. */
 typedef struct _CpgComMethod CpgComMethod;

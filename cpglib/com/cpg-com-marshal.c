@@ -113,6 +113,18 @@ cpg_com_peek_box (CpgByRef *box)
   return value != NULL ? value : &nothing;
 }
 
+guint32
+cpg_com_box_take (CpgByRef *box,
+                  GValue   *back,
+                  guint32   result)
+{
+  if (G_VALUE_TYPE (back) != G_TYPE_INVALID && !CPG_HRESULT_FAILED (result) &&
+      !cpg_by_ref_set_value (box, back, NULL))
+    result = CPG_DISP_E_TYPEMISMATCH;
+  g_value_unset (back);
+  return result;
+}
+
 /* @vts: (nullable) */
 static void
 init_types (CpgMethod   *method,
@@ -640,14 +652,9 @@ cpg_com_method_call (const CpgComMethod  *self,
           if (CPG_HRESULT_FAILED (back))
             result = back;
         }
-      /* All of it or nothing. */
       for (guint i = 0; i < n_params; i++)
-        if (G_VALUE_TYPE (&backs[i]) != G_TYPE_INVALID)
-          {
-            if (!CPG_HRESULT_FAILED (result) && !cpg_by_ref_set_value (g_value_get_boxed (&values[i]), &backs[i], NULL))
-              result = CPG_DISP_E_TYPEMISMATCH;
-            g_value_unset (&backs[i]);
-          }
+        if (self->types[i].is_by_ref)
+          result = cpg_com_box_take (g_value_get_boxed (&values[i]), &backs[i], result);
     }
 
   for (guint i = 0; i < n_ready; i++)
